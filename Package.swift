@@ -1,0 +1,36 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+// Imports point downward only; Tests/ArchitectureTests holds the rules written in Sources/README.md.
+let package = Package(
+  name: "osbp",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "osbp", targets: ["osbp"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "BorderModel", exclude: ["README.md"]),
+    .target(
+      name: "BorderScenario", dependencies: ["BorderModel", .product(name: "Yams", package: "Yams")],
+      exclude: ["README.md"]),
+    .target(name: "BorderSimulation", dependencies: ["BorderModel"], exclude: ["README.md"]),
+    .target(name: "OutputAnalysis", dependencies: ["CGSL"], exclude: ["README.md"]),
+    .target(
+      name: "BorderStudy", dependencies: ["BorderModel", "BorderSimulation", "OutputAnalysis"],
+      exclude: ["README.md"]),
+    .target(
+      name: "BorderReport", dependencies: ["BorderModel", "BorderStudy", "OutputAnalysis"], exclude: ["README.md"]),
+    .executableTarget(
+      name: "osbp",
+      dependencies: [
+        "BorderModel", "BorderScenario", "BorderSimulation", "BorderStudy", "BorderReport", "OutputAnalysis",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["README.md"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

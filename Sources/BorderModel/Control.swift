@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Something done to a vehicle or person by officers, equipment or both: a counter, a scan, an examination.
+public struct Control: Hashable, Sendable {
+  /// The scenario's name, unique among controls: `entry customs`.
+  public var name: String
+  /// State in whose local time the control is reported; also part of the key of its random numbers.
+  public var state: State?
+  /// Index of the agency that does it, if officers do.
+  public var agency: Int?
+  /// Indices of the pools of which one unit each is needed, all at once; empty: nobody is needed, nobody waits.
+  public var needs: [Int]
+  /// Working time.
+  public var time: ControlTime
+  /// Whether the units stay occupied until the vehicle has got the place of the `enter` step that follows; without
+  /// it they are free as soon as the work is done, and the vehicle waits for its place on its own.
+  public var keeps: Bool
+
+  public init(
+    name: String, state: State? = nil, agency: Int? = nil, needs: [Int], time: ControlTime, keeps: Bool = false
+  ) {
+    self.name = name
+    self.state = state
+    self.agency = agency
+    self.needs = needs
+    self.time = time
+    self.keeps = keeps
+  }
+}
+
+/// How long a control takes.
+public enum ControlTime: Hashable, Sendable {
+  case same(Law)
+  /// By risk channel; every channel that a class can have and that reaches the control is listed.
+  case byChannel([String: Law])
+}
+
+/// A kind of traffic in one direction: `transit truck`, `empty truck back`, `pedestrian to B`.
+public struct TrafficClass: Hashable, Sendable {
+  /// Unique among classes; names the class's random numbers.
+  public var name: String
+  /// What it is: `truck`, `car`, `person`; may be empty.
+  public var vehicle: String
+  /// State left, state entered.
+  public var direction: Direction
+  /// 0 is served first; higher numbers later. 0...99.
+  public var priority: Int
+  public var arrivals: Arrivals
+  /// Shares of the risk channels, in the order of the file, summing to 1; empty if the class has none.
+  public var channels: [Channel]
+  public var procedure: [ProcedureStep]
+
+  public init(
+    name: String, vehicle: String = "", direction: Direction = .aToB, priority: Int = 0, arrivals: Arrivals,
+    channels: [Channel] = [], procedure: [ProcedureStep]
+  ) {
+    self.name = name
+    self.vehicle = vehicle
+    self.direction = direction
+    self.priority = priority
+    self.arrivals = arrivals
+    self.channels = channels
+    self.procedure = procedure
+  }
+}
+
+public enum Direction: String, Hashable, Sendable, CaseIterable {
+  case aToB = "A to B"
+  case bToA = "B to A"
+}
+
+/// A risk channel with its share of a class.
+public struct Channel: Hashable, Sendable {
+  public var name: String
+  /// 0...1
+  public var share: Double
+
+  public init(name: String, share: Double) {
+    self.name = name
+    self.share = share
+  }
+}
+
+/// When the members of a class come: a Poisson process whose rate is constant within each hour of the week.
+public struct Arrivals: Hashable, Sendable {
+  /// Arrivals per hour in each of `rates.count` equal parts of a week that begins on Monday 00:00 on the clock of
+  /// the state that is left. The count divides 10,080 minutes; each rate is zero or more, finite.
+  public var rates: [Double]
+
+  public init(rates: [Double]) { self.rates = rates }
+
+  /// The expected number of arrivals in a week.
+  public var perWeek: Double { rates.reduce(0, +) * 168 / Double(rates.count) }
+}
+
+/// One line of a procedure.
+public enum ProcedureStep: Hashable, Sendable {
+  /// Passes the control with this index, if the condition holds.
+  case control(Int, if: Condition)
+  /// Takes a place of the pool with this index; waits for one, or is turned away when there is none.
+  case enter(Int, whenFull: WhenFull)
+  /// Gives the place back.
+  case leaveSpace(Int)
+  /// Moves; takes time, needs nobody.
+  case travel(name: String, time: Law)
+  /// Leaves the post, released. Always the last step.
+  case leave
+}
+
+public enum WhenFull: String, Hashable, Sendable, CaseIterable {
+  /// Waits where it stands, keeping what it holds.
+  case wait
+  /// Leaves the post; counted as turned away.
+  case turnAway = "turn away"
+}
+
+/// When a step applies.
+public struct Condition: Hashable, Sendable {
+  /// Channels for which the step always applies; empty: no channel decides.
+  public var channels: [String]
+  /// Share of the others, drawn at random, for whom it applies too; 0...1.
+  public var share: Double
+
+  public init(channels: [String] = [], share: Double) {
+    self.channels = channels
+    self.share = share
+  }
+
+  public static let always = Condition(share: 1)
+}
+
+/// A standard of service: the share that stays within a limit is counted exactly.
+public struct Target: Hashable, Sendable {
+  public enum Quantity: Hashable, Sendable {
+    /// From the tail of the queue to leaving the second state's control.
+    case crossingTime
+    /// Waiting at the control with this index.
+    case waitingTime(control: Int)
+  }
+
+  /// Index of the traffic class.
+  public var trafficClass: Int
+  public var quantity: Quantity
+  public var within: TimeSpan
+  /// The share aimed at, 0...1, if the scenario states one.
+  public var share: Double?
+
+  public init(trafficClass: Int, quantity: Quantity, within: TimeSpan, share: Double? = nil) {
+    self.trafficClass = trafficClass
+    self.quantity = quantity
+    self.within = within
+    self.share = share
+  }
+}
+
+/// A look at the post at the same clock time of each day of the window.
+public struct Probe: Hashable, Sendable {
+  public enum Quantity: Hashable, Sendable {
+    /// Members of all classes inside the post; `moreThan` also asks how often there are more than that many.
+    case numberPresent(moreThan: Int?)
+    /// The wait of one who joined the line of this control now, had no work and held nobody up. First-come lines only.
+    case virtualWait(control: Int)
+  }
+
+  /// The scenario's name, unique among probes.
+  public var name: String
+  /// Minutes after midnight on the clock of state A, 0..<1440.
+  public var clockMinute: Int
+  public var quantity: Quantity
+
+  public init(name: String, clockMinute: Int, quantity: Quantity) {
+    self.name = name
+    self.clockMinute = clockMinute
+    self.quantity = quantity
+  }
+}
