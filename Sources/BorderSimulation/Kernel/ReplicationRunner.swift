@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// Runs replications of one network one after the other on one thread, reusing its memory.
+///
+/// A class because it owns raw memory; use one per thread.
+public final class ReplicationRunner {
+  public struct Options: Sendable {
+    /// Keep a row per entity.
+    public var recordsEntities: Bool
+    /// A replication with more events than this is stopped with `RunFault.eventLimit`.
+    public var eventLimit: Int64
+
+    public init(recordsEntities: Bool = false, eventLimit: Int64 = 20_000_000_000) {
+      self.recordsEntities = recordsEntities
+      self.eventLimit = eventLimit
+    }
+  }
+
+  private let network: FlowNetwork
+  private let options: Options
+
+  public init(_ network: FlowNetwork, options: Options = Options()) {
+    self.network = network
+    self.options = options
+  }
+
+  /// Runs one replication from its empty start to its end.
+  ///
+  /// - Parameters:
+  ///   - replication: 1 for the first; part of the key of every random number.
+  ///   - seed: The study's seed.
+  ///   - shouldStop: Asked every few thousand events; when it answers true the run is given up.
+  /// - Returns: `nil` if the run was given up.
+  /// - Complexity: O(*e* log *p*) for *e* events of which *p* are pending at a time.
+  public func observations(replication: Int, seed: UInt64, shouldStop: () -> Bool) -> Observations? {
+    preconditionFailure("the kernel follows")
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// What one replication observes, and where each number stands in its `Observations`.
+///
+/// Everything is ordered by name, so that the order of entries in a scenario file changes nothing.
+public struct ObservationLayout: Sendable, Equatable {
+  /// Names of the traffic classes, ascending; their indices are used throughout this type.
+  public var classes: [String]
+  public var directions: [Direction]
+  /// Places where entities can wait: controls that need somebody, and spaces that are entered. Names ascending.
+  public var stations: [Station]
+  public var pools: [PoolDescription]
+  public var tallies: [TallyDescription]
+  public var levels: [LevelDescription]
+  public var causes: [CauseDescription]
+  public var probes: [Probe]
+  /// Reasons for leaving the post: index 0 is `released`, then `turned away at SPACE` by name.
+  public var outcomes: [String]
+  /// Columns of the entity table that follow the fixed ones, in order: stamps of events on the way.
+  public var stamps: [StampDescription]
+  /// Names of the kinds of waiting in the entity table, see `CauseKind`.
+  public var entityCauses: [CauseKind] { CauseKind.allCases }
+
+  /// A control or space at which entities wait.
+  public struct Station: Sendable, Equatable {
+    public var name: String
+    /// State in whose local time its hours are reported.
+    public var state: State
+    public var isSpace: Bool
+  }
+
+  public struct PoolDescription: Sendable, Equatable {
+    public var name: String
+    public var kind: Pool.Kind
+    public var state: State
+    /// The largest number on duty at any time of the roster; 0 for an unlimited pool.
+    public var maximum: Int
+    public var isUnlimited: Bool
+  }
+
+  /// A sample over entities (or over their visits to a station).
+  public struct TallyDescription: Sendable, Equatable {
+    public enum Quantity: Sendable, Equatable {
+      /// Waiting per visit at a station.
+      case waitingAtStation(Int)
+      /// Working time per visit at a control.
+      case serviceAtStation(Int)
+      /// Arrival to departure, by outcome; outcome 0 is the crossing time.
+      case timeAtPost(outcome: Int)
+      /// All waiting of an entity, whatever its outcome.
+      case waitingTime
+      /// All working time spent on an entity, whatever its outcome.
+      case serviceTime
+    }
+    public var quantity: Quantity
+    public var trafficClass: Int
+    /// Limits for which the number of larger values is counted exactly, ascending.
+    public var thresholds: [TimeSpan]
+    /// First slot of the thresholds in `Observations.above`.
+    public var firstThreshold: Int
+    /// Whether counts and sums by hour of the week are kept: by the hour of joining the line of a station, else by the
+    /// hour of arrival.
+    public var isHourly: Bool
+    /// Whether a histogram is kept, so that percentiles can be given.
+    public var hasHistogram: Bool
+  }
+
+  /// A number that changes in steps over time.
+  public struct LevelDescription: Sendable, Equatable {
+    public enum Quantity: Sendable, Equatable {
+      /// Entities waiting at a station.
+      case queue(station: Int)
+      /// Units of a pool that somebody holds, working or kept.
+      case held(pool: Int)
+      /// Entities of a class inside the post.
+      case present(trafficClass: Int)
+    }
+    public var quantity: Quantity
+  }
+
+  /// One cause of waiting of one class at one station.
+  public struct CauseDescription: Sendable, Equatable {
+    public var trafficClass: Int
+    public var station: Int
+    public var kind: CauseKind
+    /// The pool that is off duty, full, lacking (partner) or busy; `nil` when none is named.
+    public var pool: Int?
+  }
+
+  public struct StampDescription: Sendable, Equatable {
+    public enum Event: String, Sendable { case joined, started, finished }
+    /// Control, space or travel.
+    public var place: String
+    /// 1 for the first visit of a procedure to the place.
+    public var visit: Int
+    public var event: Event
+  }
+}
+
+/// Why an entity waits, in the order in which the first true one is taken.
+public enum CauseKind: Int, Sendable, CaseIterable {
+  /// A needed pool has nobody on duty.
+  case offDuty
+  /// No place downstream.
+  case noPlace
+  /// Some needed pools have a free unit, another has not.
+  case partner
+  /// All units on duty are busy.
+  case busy
+
+  /// The cause as reports call it, before the name of the pool.
+  public var label: String {
+    switch self {
+    case .offDuty: "nobody on duty"
+    case .noPlace: "no place"
+    case .partner: "partner missing"
+    case .busy: "all busy"
+    }
+  }
+}
