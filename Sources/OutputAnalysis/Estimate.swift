@@ -113,7 +113,8 @@ extension Estimate {
     var estimate = Estimate.missing(confidence: confidence, replications: replications, estimator: estimator)
     estimate.value = value
     guard let standardError else { return estimate }
-    let halfWidth = try StudentT.criticalValue(confidence: confidence, degreesOfFreedom: degreesOfFreedom)
+    let halfWidth =
+      try StudentT.criticalValue(confidence: confidence, degreesOfFreedom: degreesOfFreedom)
       * standardError
     guard halfWidth.isFinite else { throw .notFinite }
     estimate.low = value - halfWidth

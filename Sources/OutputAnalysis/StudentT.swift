@@ -2,14 +2,14 @@
 import CGSL
 
 /// Student's t law, by the GNU Scientific Library.
-enum StudentT {
+package enum StudentT {
   /// The number that the absolute value of a t variable exceeds with probability 1 - `confidence`.
   ///
   /// - Parameters:
   ///   - confidence: Two-sided level, above 0 and below 1.
   ///   - degreesOfFreedom: 1 or more.
   /// - Throws: `confidenceOutOfRange`; `numericalFailure` if GSL finds no result.
-  static func criticalValue(confidence: Double, degreesOfFreedom: Int) throws(EstimationError) -> Double {
+  package static func criticalValue(confidence: Double, degreesOfFreedom: Int) throws(EstimationError) -> Double {
     try check(confidence: confidence)
     precondition(degreesOfFreedom >= 1, "A t law needs at least one degree of freedom.")
     GSLErrors.areReturned
