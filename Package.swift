@@ -23,7 +23,8 @@ let package = Package(
       name: "BorderStudy", dependencies: ["BorderModel", "BorderSimulation", "OutputAnalysis"],
       exclude: ["README.md"]),
     .target(
-      name: "BorderReport", dependencies: ["BorderModel", "BorderStudy", "OutputAnalysis"], exclude: ["README.md"]),
+      name: "BorderReport", dependencies: ["BorderModel", "BorderSimulation", "BorderStudy", "OutputAnalysis"],
+      exclude: ["README.md"]),
     .executableTarget(
       name: "osbp",
       dependencies: [
