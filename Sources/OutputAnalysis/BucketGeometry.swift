@@ -2,10 +2,10 @@
 
 /// Which bucket of a histogram a whole number falls into.
 ///
-/// Values below 2^20 share 64 buckets of equal width 2^14. Above, each octave [2^k, 2^(k+1)), k = 20 ... 62, is cut into
-/// 256 buckets of equal width 2^(k-8): their relative width lies between 1/512 and 1/256 (0.2 % and 0.39 %). The index
-/// is found by shifts alone, without logarithms, so that it can be counted in an inner loop and is the same on every
-/// machine. With microseconds, the linear part ends at 1.05 s.
+/// Values below 2^20 share 64 buckets of equal width 2^14. Above, each octave [2^k, 2^(k+1)), k = 20 ... 62, is cut
+/// into 256 buckets of equal width 2^(k-8): their relative width lies between 1/512 and 1/256 (0.2 % and 0.39 %). The
+/// index is found by shifts alone, without logarithms, so that it can be counted in an inner loop and is the same on
+/// every machine. With microseconds, the linear part ends at 1.05 s.
 ///
 /// Whoever counts into buckets elsewhere must follow this file; a test holds the two equal.
 ///

@@ -2,10 +2,10 @@
 
 /// Mean, second moment and standard deviation of a quantity over all entities, with intervals over replications.
 ///
-/// Each replication adds three sums over its entities: their number, their values, their squared values. Standard errors
-/// are by the delta method from the covariances of these sums over replications. The sums are kept about the first
-/// replication's mean, so that a spread far below the mean loses few digits; the same sums in the same order give the
-/// same bits.
+/// Each replication adds three sums over its entities: their number, their values, their squared values. Standard
+/// errors are by the delta method from the covariances of these sums over replications. The sums are kept about the
+/// first replication's mean, so that a spread far below the mean loses few digits; the same sums in the same order give
+/// the same bits.
 ///
 /// - Source: Asmussen and Glynn, *Stochastic Simulation* (2007), section III.3 (smooth functions of means); Welford,
 ///   *Technometrics* 4 (1962) 419-420 (updating).

@@ -92,8 +92,8 @@ extension RatioAccumulator {
   /// - Parameters:
   ///   - confidence: Two-sided level, above 0 and below 1.
   ///   - estimator: `.timeAverage` if the denominator is a length of time, else `.ratio`.
-  /// - Returns: The value is missing if the denominators sum to 0 (no entity was seen), the interval also for fewer than
-  ///   two replications. With few and skewed replications it covers less often than `confidence`: status `few`.
+  /// - Returns: The value is missing if the denominators sum to 0 (no entity was seen), the interval also for fewer
+  ///   than two replications. With few and skewed replications it covers less often than `confidence`: status `few`.
   /// - Throws: `notFinite`, `confidenceOutOfRange`, `numericalFailure`.
   public func estimate(
     confidence: Double, estimator: Estimate.Estimator = .ratio

@@ -92,7 +92,8 @@ package struct ResultTables {
       let range = row.range
       return [
         scenario, .text(row.path), .text(row.value), .text(row.source), .text(row.date),
-        .text(row.grade?.rawValue ?? ""), .text(range.first ?? ""), .text(range.count > 1 ? range[range.count - 1] : ""),
+        .text(row.grade?.rawValue ?? ""), .text(range.first ?? ""),
+        .text(range.count > 1 ? range[range.count - 1] : ""),
       ]
     }
   }
