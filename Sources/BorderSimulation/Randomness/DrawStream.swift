@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// All draws of one source for one purpose, visit and law: one number for each entity.
+///
+/// A *dense* stream keeps windows of eight neighbouring entities, eight windows in all, in memory that its owner
+/// provides; a window is computed as a whole the first time one of its entities asks. A sparse stream, used by few
+/// entities, computes each number alone. The numbers are the same in both modes, in any order, any number of times.
+///
+/// Give each stream its own memory. The memory may be used with other replications, not with another key: call
+/// `forget` when the seed changes.
+package struct DrawStream {
+  /// Nil for a sparse stream. Eight tags, then eight windows of eight numbers.
+  private let memory: UnsafeMutablePointer<UInt64>?
+  package let law: CompiledLaw
+  private let purpose: UInt32
+  private let draw: UInt32
+
+  /// - Parameter memory: `DrawWindows.bytes` bytes aligned to 64, prepared by `DrawWindows` and outliving the stream,
+  ///   for a dense stream; nil for a sparse one. Laws that need several uniforms are always drawn alone.
+  package init(law: CompiledLaw, key: DrawKey, memory: UnsafeMutableRawPointer?) {
+    self.law = law
+    self.purpose = key.purpose
+    self.draw = key.drawWord
+    self.memory = law.usesOneUniform ? memory?.assumingMemoryBound(to: UInt64.self) : nil
+  }
+
+  /// True if numbers are kept in windows.
+  package var dense: Bool { memory != nil }
+
+  /// The duration of one entity.
+  ///
+  /// - Returns: Whole microseconds, 0 ... 2^52 - 1; or `CompiledLaw.exhausted`, see there.
+  @inline(__always)
+  package mutating func duration(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Int64 {
+    if let memory {
+      return Int64(bitPattern: kept(in: memory, entity: entity, key: key, replication: replication))
+    }
+    if law.isConstant { return Int64(law.a) }
+    return law.duration(entity: entity, draw: draw, purpose: purpose, key: key, replication: replication)
+  }
+
+  /// The duration of a later visit or of a child, drawn alone.
+  @inline(__always)
+  package mutating func duration(
+    entity: UInt32, visit: UInt8, child: UInt16, key: borrowing PhiloxKey, replication: UInt32
+  ) -> Int64 {
+    let word = DrawKey(purpose: purpose, visit: visit, child: child).drawWord
+    return law.duration(entity: entity, draw: word, purpose: purpose, key: key, replication: replication)
+  }
+
+  /// An exponential number with mean 1. Only for streams of the law `CompiledLaw.unitExponential`.
+  @inline(__always)
+  package mutating func unitExponential(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Double {
+    assert(law.kind == LawKind.unitExponential, "the stream has another law")
+    return number(entity: entity, key: key, replication: replication)
+  }
+
+  /// A number in (0, 1). Only for streams of the law `CompiledLaw.unitUniform`.
+  @inline(__always)
+  package mutating func uniform(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Double {
+    assert(law.kind == LawKind.unitUniform, "the stream has another law")
+    return number(entity: entity, key: key, replication: replication)
+  }
+
+  /// A number in (0, 1) for a later visit or for a child, drawn alone.
+  @inline(__always)
+  package mutating func uniform(
+    entity: UInt32, visit: UInt8, child: UInt16, key: borrowing PhiloxKey, replication: UInt32
+  ) -> Double {
+    assert(law.kind == LawKind.unitUniform, "the stream has another law")
+    let word = DrawKey(purpose: purpose, visit: visit, child: child).drawWord
+    return law.number(entity: entity, draw: word, purpose: purpose, key: key, replication: replication)
+  }
+
+  /// Empties the windows; needed when the key changes.
+  package mutating func forget() {
+    if let memory { DrawWindows.clear(UnsafeMutableRawPointer(memory)) }
+  }
+
+  @inline(__always)
+  private mutating func number(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Double {
+    if let memory {
+      return Double(bitPattern: kept(in: memory, entity: entity, key: key, replication: replication))
+    }
+    return law.number(entity: entity, draw: draw, purpose: purpose, key: key, replication: replication)
+  }
+
+  @inline(__always)
+  private mutating func kept(
+    in memory: UnsafeMutablePointer<UInt64>, entity: UInt32, key: borrowing PhiloxKey, replication: UInt32
+  ) -> UInt64 {
+    let tag = UInt64(replication) &<< 32 | UInt64(entity &>> 3)
+    let slot = Int(truncatingIfNeeded: entity &>> 3 & 7)
+    if memory[slot] != tag {
+      fill(memory, slot: slot, window: entity &>> 3, key: key, replication: replication)
+    }
+    return memory[8 &+ Int(truncatingIfNeeded: entity & 63)]
+  }
+
+  /// Computes the eight numbers of one window: four blocks, eight uniforms, eight values.
+  @inline(never)
+  private mutating func fill(
+    _ memory: UnsafeMutablePointer<UInt64>, slot: Int, window: UInt32, key: borrowing PhiloxKey, replication: UInt32
+  ) {
+    let (even, odd) = key.fourHalves(draw, from: window &<< 2, purpose, replication)
+    var uniforms = SIMD8<Double>()
+    uniforms.evenHalf = BorderSimulation.uniform(fromHalf: even)
+    uniforms.oddHalf = BorderSimulation.uniform(fromHalf: odd)
+    let values = law.value(fromUniform: uniforms)
+    let place = UnsafeMutableRawPointer(memory + 8 + 8 * slot)
+    if law.kind >= LawKind.unitExponential {
+      place.storeBytes(of: values, as: SIMD8<Double>.self)
+    } else {
+      place.storeBytes(of: wholeMicroseconds(values), as: SIMD8<Int64>.self)
+    }
+    memory[slot] = UInt64(replication) &<< 32 | UInt64(window)
+  }
+}
