@@ -5,11 +5,14 @@ package indirect enum JSONValue {
   case null
   case boolean(Bool)
   case integer(Int64)
+  case unsigned(UInt64)
   /// Written with 9 significant digits.
   case number(Double)
   case string(String)
   case array([JSONValue])
   case object([(String, JSONValue)])
+  /// The rows of a table as objects, made one at a time.
+  case rows(ResultTable)
 }
 
 /// JSON with two spaces a level; objects inside an array take one line each.
@@ -19,14 +22,6 @@ package enum JSONText {
   package static func append(_ value: JSONValue, to buffer: ByteBuffer) {
     append(value, level: 0, isOneLine: false, to: buffer)
     buffer.append(UInt8(ascii: "\n"))
-  }
-
-  /// The rows of a table as objects.
-  package static func rows(of table: ResultTable) -> JSONValue {
-    .array(
-      (0..<table.rowCount).map { index in
-        .object(Array(zip(table.columns, table.row(index).map(value))))
-      })
   }
 
   private static func value(_ cell: Cell) -> JSONValue {
@@ -43,11 +38,17 @@ package enum JSONText {
     case .null: buffer.append("null")
     case .boolean(let value): buffer.append(value ? "true" : "false")
     case .integer(let value): buffer.append(String(value))
+    case .unsigned(let value): buffer.append(String(value))
     case .number(let value): buffer.append(value.isFinite ? Number.nineDigits(value) : "null")
     case .string(let text): buffer.append(quoted(text))
     case .array(let values):
       append(values, between: ("[", "]"), level: level, isOneLine: isOneLine, to: buffer) {
         append($0, level: level + 1, isOneLine: true, to: buffer)
+      }
+    case .rows(let table):
+      append(0..<table.rowCount, between: ("[", "]"), level: level, isOneLine: isOneLine, to: buffer) { index in
+        let members = Array(zip(table.columns, table.row(index).map(value)))
+        append(.object(members), level: level + 1, isOneLine: true, to: buffer)
       }
     case .object(let members):
       append(members, between: ("{", "}"), level: level, isOneLine: isOneLine, to: buffer) { name, value in
@@ -58,9 +59,9 @@ package enum JSONText {
     }
   }
 
-  private static func append<Element>(
-    _ elements: [Element], between ends: (String, String), level: Int, isOneLine: Bool, to buffer: ByteBuffer,
-    element: (Element) -> Void
+  private static func append<Elements: Collection>(
+    _ elements: Elements, between ends: (String, String), level: Int, isOneLine: Bool, to buffer: ByteBuffer,
+    element: (Elements.Element) -> Void
   ) {
     buffer.append(ends.0)
     for (index, value) in elements.enumerated() {

@@ -36,13 +36,13 @@ public struct RunReport {
     var members: [(String, JSONValue)] = [
       ("program", .string(Program.name)), ("version", .string(Program.version)),
       ("schema", .integer(Int64(Program.resultsSchema))), ("scenario", .string(result.scenario)),
-      ("question", .string(post.question)), ("seed", .string(String(result.seed))),
+      ("question", .string(post.question)), ("seed", .unsigned(result.seed)),
       ("replications_asked", .integer(Int64(result.replicationsAsked))),
       ("replications_finished", .integer(Int64(result.replications))), ("interrupted", .boolean(result.isInterrupted)),
       ("starts", .string(post.calendar.starts.text)), ("days", .integer(Int64(result.days))),
       ("observations_digest", .string(result.observationsDigest)),
     ]
-    members += tables.all.map { ($0.name, JSONText.rows(of: $0)) }
+    members += tables.all.map { ($0.name, .rows($0)) }
     let buffer = ByteBuffer(capacity: 1 << 20)
     JSONText.append(.object(members), to: buffer)
     return buffer.text

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// What a scenario amounts to before it is run: how many come in a week, and how much work that is for whom.
+///
+/// The work is what the procedures ask for if everybody passes all of them; who is turned away on the way asks for less.
+public struct CheckReport {
+  private let post: BorderPost
+  private let file: String
+
+  /// - Parameter file: As the user named it.
+  public init(file: String, post: BorderPost) {
+    self.file = file
+    self.post = post
+  }
+
+  public var text: String {
+    let sections = [heading, volumes, loads].filter { !$0.isEmpty }
+    return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: [String] {
+    let assumed = post.provenance.count { $0.grade == .assumed }
+    var lines = TextColumns.wrapped("\(file): \(post.name)", width: TextColumns.pageWidth)
+    let parts = [
+      CountText.counted(post.traffic.count, "class", "classes"), CountText.counted(post.controls.count, "control"),
+      CountText.counted(post.pools.count, "pool"), CountText.counted(post.calendar.days, "day"),
+    ]
+    lines.append(parts.joined(separator: ", "))
+    if !post.provenance.isEmpty {
+      lines.append("\(assumed) of \(post.provenance.count) numbers with a source note are assumptions (grade D)")
+    }
+    return lines
+  }
+
+  private var volumes: [String] {
+    var table = TextColumns([
+      .init(heading: ["class"], isRightAligned: false, widest: 40), .init(heading: ["direction"], isRightAligned: false),
+      .init(heading: ["expected", "per week"]), .init(heading: ["per day,", "on average"]),
+    ])
+    for entry in post.traffic.sorted(by: { $0.name < $1.name }) {
+      let week = entry.arrivals.perWeek
+      table.append([
+        [entry.name], [entry.direction.rawValue], [CountText.text(week)], [CountText.text(week / 7)],
+      ])
+    }
+    return table.isEmpty ? [] : ["EXPECTED TRAFFIC"] + table.lines
+  }
+
+  private var loads: [String] {
+    var table = TextColumns([
+      .init(heading: ["officers and equipment"], isRightAligned: false, widest: 40),
+      .init(heading: ["work offered,", "hours per week"]), .init(heading: ["time on duty,", "hours per week"]),
+      .init(heading: ["load"]),
+    ])
+    let loads = PoolLoad.all(of: post)
+    for load in loads {
+      let staffed = load.staffedHours.map { CountText.text($0) } ?? "unlimited"
+      let share = load.share.map { Number.fixed($0 * 100, decimals: 0) + " %" } ?? ""
+      table.append([[load.pool], [CountText.text(load.offeredHours)], [staffed], [share]])
+    }
+    guard !table.isEmpty else { return [] }
+    var lines = ["WORK"] + table.lines
+    let overloaded = loads.filter { ($0.share ?? 0) >= 1 }.map(\.pool)
+    if !overloaded.isEmpty {
+      let text =
+        "More work than \(overloaded.joined(separator: ", ")) can do: the queue grows for as long as the window lasts."
+      lines += TextColumns.wrapped(text, width: TextColumns.pageWidth)
+    }
+    return lines
+  }
+}
+
+/// The work that the traffic brings to a pool in a week, against the time its units are on duty.
+package struct PoolLoad: Equatable {
+  package var pool: String
+  /// Unit-hours of work per week.
+  package var offeredHours: Double
+  /// Unit-hours on duty per week; `nil` if unlimited.
+  package var staffedHours: Double?
+
+  /// Offered / staffed.
+  package var share: Double? { staffedHours.map { $0 > 0 ? offeredHours / $0 : .infinity } }
+
+  /// Officers and equipment by name; places are left out, since how long they are taken is what the run finds out.
+  package static func all(of post: BorderPost) -> [PoolLoad] {
+    var offered = [Double](repeating: 0, count: post.pools.count)
+    for entry in post.traffic {
+      for step in entry.procedure {
+        guard case .control(let index, let condition) = step else { continue }
+        let control = post.controls[index]
+        let hours = entry.arrivals.perWeek * meanHours(of: control.time, channels: entry.channels, if: condition)
+        for pool in control.needs { offered[pool] += hours }
+      }
+    }
+    return post.pools.indices.filter { post.pools[$0].kind != .places }
+      .map {
+        PoolLoad(
+          pool: post.pools[$0].name, offeredHours: offered[$0], staffedHours: staffedHours(post.pools[$0].capacity))
+      }
+      .sorted { $0.pool < $1.pool }
+  }
+
+  /// Mean hours per member of the class, those who skip the step counted as none.
+  private static func meanHours(of time: ControlTime, channels: [Channel], if condition: Condition) -> Double {
+    let everybody = channels.isEmpty ? [Channel(name: "", share: 1)] : channels
+    return everybody.reduce(0) { sum, channel in
+      let applies = condition.channels.contains(channel.name) ? 1 : condition.share
+      guard applies > 0 else { return sum }
+      let mean: TimeSpan? =
+        switch time {
+        case .same(let law): law.mean
+        case .byChannel(let laws): laws[channel.name]?.mean
+        }
+      return sum + channel.share * applies * (mean?.inHours ?? 0)
+    }
+  }
+
+  private static func staffedHours(_ capacity: Capacity) -> Double? {
+    switch capacity {
+    case .unlimited: return nil
+    case .constant(let units): return Double(units) * 168
+    case .shifts(let shifts):
+      return shifts.reduce(0) { sum, shift in
+        let minutes = shift.to > shift.from ? shift.to - shift.from : shift.to + 1_440 - shift.from
+        return sum + Double(shift.officers * minutes * shift.weekdays.count) / 60
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderSimulation
+import BorderStudy
+
+/// Sentences that the command line says beside its results, all on standard error.
+public enum Notices {
+  public static func error(_ message: String) -> String { "\(Program.name): error: \(message)\n" }
+
+  public static func note(_ message: String) -> String { "\(Program.name): \(message)\n" }
+
+  public static let stopping =
+    "stopping: the replications finished so far are kept; press again to leave at once"
+
+  public static let nothingFinished =
+    "interrupted before the first replication was finished; there is nothing to report"
+
+  public static func written(_ path: String) -> String { "results are in '\(path)'" }
+
+  public static func interrupted(finished: Int, asked: Int) -> String {
+    "interrupted: these are the first \(finished) of \(asked) replications"
+  }
+
+  /// What stopped a replication, and what to do about it.
+  public static func fault(_ fault: RunFault, replication: Int, scenario: String) -> String {
+    let what: String
+    switch fault {
+    case .eventLimit(let limit):
+      what =
+        "more than \(CountText.grouped(String(limit))) events; look for a rate in the wrong unit, or shorten the "
+        + "window with --days"
+    case .tooManyInside(let count):
+      what =
+        "\(CountText.grouped(String(count))) vehicles and persons are inside at once; more come than can be served: "
+        + "see the loads that 'osbp check' prints"
+    case .tooManyArrivals(let count):
+      what =
+        "a class has more than \(CountText.grouped(String(count))) arrivals; look for a rate in the wrong unit, or "
+        + "shorten the window with --days"
+    case .timeOverflow:
+      what = "an instant lies beyond the end of simulated time; look for a duration in the wrong unit"
+    case .conservation(let books):
+      what = "the books do not balance (\(books)); this is a fault of the program, please report it"
+    }
+    return "\(scenario), replication \(replication): \(what)"
+  }
+}
+
+/// How far a study has come, in words.
+public struct ProgressText: Sendable {
+  private let asked: Int
+
+  /// - Parameter asked: Replications asked for, 1 or more.
+  public init(asked: Int) { self.asked = asked }
+
+  /// `12 of 20 replications, about 40 s left`
+  ///
+  /// - Parameter seconds: Since the start.
+  public func line(finished: Int, after seconds: Double) -> String {
+    var text = "\(finished) of \(CountText.counted(asked, "replication"))"
+    if finished > 0 && finished < asked {
+      text += ", about \(ProgressText.length(seconds / Double(finished) * Double(asked - finished))) left"
+    } else if finished == asked {
+      text += " in \(ProgressText.length(seconds))"
+    }
+    return text
+  }
+
+  /// Whether a line is due where lines cannot be rewritten: each time another tenth is finished.
+  public func isTenth(finished: Int) -> Bool {
+    finished > 0 && finished * 10 / asked > (finished - 1) * 10 / asked
+  }
+
+  /// `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`
+  static func length(_ seconds: Double) -> String {
+    if seconds < 9.95 { return Number.fixed(max(0, seconds), decimals: 1) + " s" }
+    let whole = Int(min(seconds, 1e9).rounded())
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3_600) h \(whole % 3_600 / 60) min"
+  }
+}
