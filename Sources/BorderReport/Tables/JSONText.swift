@@ -24,7 +24,7 @@ package enum JSONText {
     buffer.append(UInt8(ascii: "\n"))
   }
 
-  private static func value(_ cell: Cell) -> JSONValue {
+  private static func value(of cell: Cell) -> JSONValue {
     switch cell {
     case .text(let text): .string(text)
     case .integer(let value): .integer(value)
@@ -47,7 +47,7 @@ package enum JSONText {
       }
     case .rows(let table):
       append(0..<table.rowCount, between: ("[", "]"), level: level, isOneLine: isOneLine, to: buffer) { index in
-        let members = Array(zip(table.columns, table.row(index).map(value)))
+        let members = Array(zip(table.columns, table.row(index).map(value(of:))))
         append(.object(members), level: level + 1, isOneLine: true, to: buffer)
       }
     case .object(let members):
