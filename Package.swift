@@ -33,6 +33,7 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", exclude: ["README.md"]),
+    .testTarget(name: "OutputAnalysisTests", dependencies: ["OutputAnalysis"], exclude: ["README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

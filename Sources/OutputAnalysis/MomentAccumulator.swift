@@ -76,12 +76,14 @@ extension MomentAccumulator {
   /// the spread within replications and that between them.
   ///
   /// - Returns: Low end not below 0. Missing without entities; no interval for fewer than two replications; 0 with an
-  ///   interval of length 0 if all values are equal.
+  ///   interval of length 0 if the spread is below 3e-7 of the mean, as with equal values.
   public func standardDeviation(confidence: Double) throws(EstimationError) -> Estimate {
     try estimate(confidence: confidence) { mean, square in
-      let variance = max(square - mean * mean, 0)
+      let variance = square - mean * mean
+      // The sums of squares carry rounding of this size, so that a smaller spread cannot be told from none.
+      let rounding = 1e-13 * (centre + mean) * (centre + mean)
+      guard variance > rounding else { return (value: 0, gradient: .zero, lowest: 0) }
       let deviation = variance.squareRoot()
-      guard deviation > 0 else { return (value: 0, gradient: .zero, lowest: 0) }
       // d variance = (d squares - 2 m d sum + (2 m² - square) d number) / number; d sd = d variance / (2 sd).
       let gradient = SIMD3(2 * mean * mean - square, -2 * mean, 1) / (2 * deviation)
       return (value: deviation, gradient: gradient, lowest: 0)
