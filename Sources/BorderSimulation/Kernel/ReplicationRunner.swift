@@ -10,6 +10,8 @@ public final class ReplicationRunner {
     public var recordsEntities: Bool
     /// A replication with more events than this is stopped with `RunFault.eventLimit`.
     public var eventLimit: Int64
+    /// Process every instant by rounds, also where a shortcut gives the same result; slower, for tests.
+    package var forcesRounds = false
 
     public init(recordsEntities: Bool = false, eventLimit: Int64 = 20_000_000_000) {
       self.recordsEntities = recordsEntities
@@ -17,13 +19,16 @@ public final class ReplicationRunner {
     }
   }
 
-  private let network: FlowNetwork
   private let options: Options
+  private var kernel: Kernel
 
   public init(_ network: FlowNetwork, options: Options = Options()) {
-    self.network = network
     self.options = options
+    kernel = Kernel(network, recordsEntities: options.recordsEntities)
+    kernel.forcesRounds = options.forcesRounds
   }
+
+  deinit { kernel.deallocate() }
 
   /// Runs one replication from its empty start to its end.
   ///
@@ -34,6 +39,8 @@ public final class ReplicationRunner {
   /// - Returns: `nil` if the run was given up.
   /// - Complexity: O(*e* log *p*) for *e* events of which *p* are pending at a time.
   public func observations(replication: Int, seed: UInt64, shouldStop: () -> Bool) -> Observations? {
-    preconditionFailure("the kernel follows")
+    kernel.reset(replication: replication, seed: seed)
+    guard kernel.run(eventLimit: options.eventLimit, shouldStop: shouldStop) else { return nil }
+    return kernel.observations(replication: replication)
   }
 }

@@ -5,11 +5,41 @@ import BorderModel
 ///
 /// Immutable; shared by all threads. Vocabulary ends here: no step knows what a station or an agency is.
 public struct FlowNetwork: Sendable {
-  public var layout: ObservationLayout
+  public internal(set) var layout: ObservationLayout
   /// Length of the observed window.
-  public var window: TimeSpan
+  public internal(set) var window: TimeSpan
   /// Simulated time before the window.
-  public var warmUp: TimeSpan
+  public internal(set) var warmUp: TimeSpan
+  /// Minute of the week, from Monday 00:00 on the clock of A, at which simulated time begins.
+  public internal(set) var firstMinuteOfWeek: Int
+  /// How far the clock of B is ahead of that of A, in minutes.
+  public internal(set) var clockDifferenceMinutes: Int
+
+  var isStrict = true
+  var steps: [Step] = []
+  var lines: [LineTable] = []
+  var groups: [GroupTable] = []
+  var groupLines: [Int32] = []
+  var groupPools: [Int32] = []
+  var pools: [PoolTable] = []
+  var poolSets: [Int32] = []
+  var dutyChanges: [DutyChange] = []
+  var sources: [SourceTable] = []
+  var gaps: [Double] = []
+  var channelBounds: [Double] = []
+  /// By class and outcome: tally of stays, or -1.
+  var stayTallies: [Int32] = []
+  var streams: [StreamTable] = []
+  var probes: [ProbeTable] = []
+
+  /// A probe with what it looks at.
+  struct ProbeTable: Sendable {
+    var minuteOfDay: Int32
+    /// Line of the virtual wait, or -1 for the number present.
+    var line: Int32
+    /// Numbers above this are counted; `Int64.max` if none is asked for.
+    var limit: Int64
+  }
 }
 
 /// Why a post cannot be compiled; a fault of the model that the reader of scenarios cannot see.
@@ -23,8 +53,12 @@ public struct CompilationFault: Error, Sendable, Hashable {
 extension FlowNetwork {
   /// Compiles a post.
   ///
-  /// - Throws: `CompilationFault` when two purposes of random numbers collide or a table overflows.
+  /// - Throws: `CompilationFault` when two purposes of random numbers collide, a table overflows, or a control that keeps
+  ///   its units is conditional.
+  /// - Complexity: O(*n* log *n*) in the size of the post.
   public init(compiling post: BorderPost) throws(CompilationFault) {
-    preconditionFailure("the compiler follows")
+    var compiler = NetworkCompiler(post)
+    try compiler.compile()
+    self = compiler.network
   }
 }

@@ -44,8 +44,6 @@ public struct ObservationLayout: Sendable, Equatable {
     public enum Quantity: Sendable, Equatable {
       /// Waiting per visit at a station.
       case waitingAtStation(Int)
-      /// Working time per visit at a control.
-      case serviceAtStation(Int)
       /// Arrival to departure, by outcome; outcome 0 is the crossing time.
       case timeAtPost(outcome: Int)
       /// All waiting of an entity, whatever its outcome.

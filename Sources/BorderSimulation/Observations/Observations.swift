@@ -42,9 +42,10 @@ public struct Observations: Sendable {
   /// (whole post: A): number of values, and their sum.
   public var hourlyCounts: [Int64]
   public var hourlySums: [Int64]
-  /// By level, 168 cells each: the area under the level within that hour of the week.
+  /// By level, 168 cells each: the area under the level within that hour of the week, on the clock of the station's or
+  /// pool's state (classes: A).
   public var hourlyAreas: [Int64]
-  /// 168 cells: how much of the window lay in that hour of the week, clock of A; levels of a station in B are shifted.
+  /// 2 x 168 cells: how much of the window lay in that hour of the week, on the clock of A, then on that of B.
   public var hourlyExposure: [Int64]
   public var probes: [ProbeObservation]
   /// Non-empty buckets of the histograms, by tally, then bucket.

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// MARK: - Events of the calendar
+
+/// Sources of events of class `EventClass.probe`, in the order in which simultaneous ones are processed.
+enum CalendarSource {
+  static let hourOfA = 0
+  static let hourOfB = 1
+  static let windowOpens = 2
+  static let windowCloses = 3
+  /// Probe 0; the others follow.
+  static let firstProbe = 4
+}
+
+extension Kernel {
+  @inline(never)
+  mutating func processCalendar(_ tail: UInt64) {
+    let source = EventKey.source(tail)
+    switch EventKey.eventClass(tail) {
+    case EventClass.shiftStart: startShift(source)
+    case EventClass.shiftEnd: endShift(source)
+    default:
+      switch source {
+      case CalendarSource.hourOfA, CalendarSource.hourOfB: turnHour(source)
+      case CalendarSource.windowOpens: openWindow()
+      case CalendarSource.windowCloses: closeWindow()
+      default: look(source - CalendarSource.firstProbe)
+      }
+    }
+  }
+
+  mutating func schedule(_ eventClass: UInt64, _ source: Int, at time: Int64) {
+    let tail = EventKey.tail(eventClass, source: UInt64(source), ordinal: 0, slot: 0)
+    events.push(EventKey.key(time, tail))
+  }
+
+  /// Schedules everything that does not depend on entities.
+  mutating func scheduleCalendar() {
+    schedule(EventClass.probe, CalendarSource.hourOfA, at: TimeUnit.hour)
+    if clockDifference != 0 {
+      let untilHour = TimeUnit.hour - ((clockDifference % 60 + 60) % 60) * TimeUnit.minute
+      schedule(EventClass.probe, CalendarSource.hourOfB, at: untilHour)
+    }
+    if windowStart > 0 { schedule(EventClass.probe, CalendarSource.windowOpens, at: windowStart) }
+    schedule(EventClass.probe, CalendarSource.windowCloses, at: windowEnd)
+    for probe in 0..<counts.probes {
+      schedule(
+        EventClass.probe, CalendarSource.firstProbe + probe,
+        at: windowStart + Int64(probeTables[probe].minuteOfDay) * TimeUnit.minute)
+    }
+    for pool in 0..<counts.pools where poolTables[pool].changeCount > 0 { scheduleFirstChange(pool) }
+  }
+
+  private mutating func scheduleFirstChange(_ pool: Int) {
+    let table = poolTables[pool]
+    var next = 0
+    while next < table.changeCount,
+      Int64(dutyChanges[Int(table.firstChange) + next].minuteOfWeek) <= firstMinuteOfWeek
+    { next += 1 }
+    pools[pool].nextChange = next == table.changeCount ? 0 : Int32(next)
+    scheduleNextChange(pool, after: firstMinuteOfWeek, at: 0)
+  }
+
+  /// Schedules the change that `nextChange` points to, given the minute of the week that it is now.
+  private mutating func scheduleNextChange(_ pool: Int, after minute: Int64, at instant: Int64) {
+    let change = dutyChanges[Int(poolTables[pool].firstChange + pools[pool].nextChange)]
+    var ahead = Int64(change.minuteOfWeek) - minute
+    if ahead <= 0 { ahead += 10_080 }
+    schedule(EventClass.shiftStart, pool, at: instant + ahead * TimeUnit.minute)
+  }
+}
+
+/// Microseconds.
+enum TimeUnit {
+  static let minute: Int64 = 60_000_000
+  static let hour: Int64 = 3_600_000_000
+  static let day: Int64 = 86_400_000_000
+}
+
+// MARK: - Shifts
+
+extension Kernel {
+  private mutating func startShift(_ pool: Int) {
+    let state = pools + pool
+    let change = dutyChanges[Int(poolTables[pool].firstChange + state.pointee.nextChange)]
+    state.pointee.free += change.coming
+    state.pointee.onDuty += change.coming
+    state.pointee.fresh = change.coming
+    state.pointee.freshAt = now
+    state.pointee.onDutyArea.change(to: Int64(state.pointee.onDuty), at: now)
+    markDirty(Int(state.pointee.group))
+    schedule(EventClass.shiftEnd, pool, at: now)
+  }
+
+  /// Who has been idle goes home first, then those whose job began first, as the pool's rule says.
+  private mutating func endShift(_ pool: Int) {
+    let state = pools + pool
+    let table = poolTables[pool]
+    let change = dutyChanges[Int(table.firstChange + state.pointee.nextChange)]
+    var leaving = change.leaving
+    let fresh = state.pointee.freshAt == now ? state.pointee.fresh : 0
+    let idle = min(leaving, max(0, state.pointee.free - fresh))
+    state.pointee.free -= idle
+    state.pointee.onDuty -= idle
+    leaving -= idle
+    if leaving > 0 {
+      if table.rule == .handOver {
+        let continued = min(leaving, min(fresh, state.pointee.free))
+        state.pointee.free -= continued
+        state.pointee.onDuty -= continued
+        leaving -= continued
+      }
+      for slot in holders(of: pool).prefix(Int(leaving)) {
+        let isWorking = steps[Int(slab[slot].step)].code == .delay
+        if table.rule == .finish || !isWorking {
+          leavingSlots[pool].append(Int32(slot))
+          state.pointee.leavingCount += 1
+          state.pointee.overtimeArea.change(to: Int64(state.pointee.leavingCount), at: now)
+        } else {
+          interrupt(slot, leaving: pool)
+        }
+      }
+    }
+    state.pointee.fresh = 0
+    state.pointee.onDutyArea.change(to: Int64(state.pointee.onDuty), at: now)
+    markDirty(Int(state.pointee.group))
+    state.pointee.nextChange = state.pointee.nextChange + 1 == table.changeCount ? 0 : state.pointee.nextChange + 1
+    let minute = (firstMinuteOfWeek + now / TimeUnit.minute) % 10_080
+    scheduleNextChange(pool, after: minute, at: now)
+  }
+
+  /// Who holds a unit of a pool and does not go home yet, by when the job began, then source and ordinal.
+  private mutating func holders(of pool: Int) -> [Int] {
+    var result: [Int] = []
+    for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
+      let step = steps[Int(slab[slot].step)]
+      // `release`: its work took no time and ended at this very instant.
+      guard step.code == .delay || step.code == .seize || step.code == .release, step.setCount > 0 else { continue }
+      let holds = (Int(step.set)..<Int(step.set + step.setCount)).contains { Int(poolSets[$0]) == pool }
+      if holds, !leavingSlots[pool].contains(Int32(slot)) { result.append(slot) }
+    }
+    let slab = slab
+    return result.sorted {
+      (slab[$0].mark, slab[$0].source, slab[$0].ordinal) < (slab[$1].mark, slab[$1].source, slab[$1].ordinal)
+    }
+  }
+
+  /// Takes work off an entity: its units are given back, and it waits at the head of its line with what is left to do.
+  private mutating func interrupt(_ slot: Int, leaving: Int) {
+    let entity = slab + slot
+    let delay = steps + Int(entity.pointee.step)
+    let tail = EventKey.tail(
+      EventClass.delayEnds, source: UInt64(entity.pointee.source), ordinal: entity.pointee.ordinal, slot: slot)
+    guard let end = events.remove(tail: tail) else { return }
+    entity.pointee.remaining = end - now
+    entity.pointee.served -= end - now
+    for index in Int(delay.pointee.set)..<Int(delay.pointee.set + delay.pointee.setCount) {
+      let pool = Int(poolSets[index])
+      if pool == leaving {
+        change(level: counts.stations + pool, by: -1)
+        pools[pool].onDuty -= 1
+      } else {
+        giveBack(pool, by: slot)
+      }
+    }
+    let seize = Int(delay.pointee.target)
+    entity.pointee.step = UInt16(truncatingIfNeeded: seize)
+    let line = lines + Int(steps[seize].a)
+    insertByAge(slot, line)
+    beginWaiting(slot, line, steps + seize)
+    markDirty(Int(line.pointee.group))
+  }
+
+  private mutating func insertByAge(_ slot: Int, _ line: UnsafeMutablePointer<LineState>) {
+    var before: Int32 = -1
+    var after = line.pointee.head
+    while after >= 0, slab[Int(after)].joinSequence < slab[slot].joinSequence {
+      before = after
+      after = slab[Int(after)].next
+    }
+    slab[slot].next = after
+    if before >= 0 { slab[Int(before)].next = Int32(slot) } else { line.pointee.head = Int32(slot) }
+    if after < 0 { line.pointee.tail = Int32(slot) }
+  }
+
+  /// Whether the unit that an entity gives back goes off duty, because its shift has ended meanwhile.
+  @inline(never)
+  mutating func goesHome(_ pool: Int, heldBy slot: Int) -> Bool {
+    guard let index = leavingSlots[pool].firstIndex(of: Int32(slot)) else { return false }
+    leavingSlots[pool].remove(at: index)
+    let state = pools + pool
+    state.pointee.leavingCount -= 1
+    state.pointee.onDuty -= 1
+    state.pointee.overtimeArea.change(to: Int64(state.pointee.leavingCount), at: now)
+    state.pointee.onDutyArea.change(to: Int64(state.pointee.onDuty), at: now)
+    // The last one on duty may have left: those who wait now do so for another reason.
+    if groups[Int(state.pointee.group)].waitingCount > 0 { markDirty(Int(state.pointee.group)) }
+    return true
+  }
+}
+
+// MARK: - Hours, window and probes
+
+extension Kernel {
+  private mutating func turnHour(_ clock: Int) {
+    flushHour(clock)
+    if clock == 0 { hourA = (hourA + 1) % 168 } else { hourB = (hourB + 1) % 168 }
+    if clockDifference == 0 { hourB = hourA }
+    schedule(EventClass.probe, clock, at: now + TimeUnit.hour)
+  }
+
+  /// Adds what lies under each level since the last full hour to the current hour of the week.
+  private mutating func flushHour(_ clock: Int) {
+    guard !isClosed, now > windowStart else { return }
+    let hour = clock == 0 ? hourA : hourB
+    for index in 0..<counts.levels where clockDifference == 0 || Int(levels[index].clock) == clock {
+      change(level: index, by: 0)
+      hourlyAreas[index * 168 + hour] += levels[index].area - levels[index].areaAtHour
+      levels[index].areaAtHour = levels[index].area
+    }
+    let from = max(windowStart, clock == 0 ? hourBeganA : hourBeganB)
+    hourlyExposure[clock * 168 + hour] += now - from
+    if clock == 0 { hourBeganA = now } else { hourBeganB = now }
+    if clockDifference == 0 {
+      hourlyExposure[168 + hour] += now - from
+      hourBeganB = now
+    }
+  }
+
+  private mutating func openWindow() {
+    for index in 0..<counts.levels {
+      change(level: index, by: 0)
+      levels[index].times.update(repeating: 0, count: Int(levels[index].capacity))
+      levels[index].area = 0
+      levels[index].areaAtHour = 0
+    }
+    for pool in 0..<counts.pools { settle(pool, clearing: true) }
+    for source in 0..<counts.sources {
+      classes[source].presentAtOpening = Int64(levels[Int(sourceTables[source].level)].level)
+    }
+  }
+
+  /// Brings the areas of a pool up to now.
+  mutating func settle(_ pool: Int, clearing: Bool) {
+    let state = pools + pool
+    state.pointee.onDutyArea.change(to: state.pointee.onDutyArea.level, at: now)
+    state.pointee.keptArea.change(to: state.pointee.keptArea.level, at: now)
+    state.pointee.wantOfPartnerArea.change(to: state.pointee.wantOfPartnerArea.level, at: now)
+    state.pointee.overtimeArea.change(to: state.pointee.overtimeArea.level, at: now)
+    guard clearing else { return }
+    state.pointee.onDutyArea.area = 0
+    state.pointee.keptArea.area = 0
+    state.pointee.wantOfPartnerArea.area = 0
+    state.pointee.overtimeArea.area = 0
+  }
+
+  /// Takes what was measured over the window; the run goes on until the cohort has left.
+  private mutating func closeWindow() {
+    flushHour(0)
+    if clockDifference != 0 { flushHour(1) }
+    closing = ClosingRecord()
+    for index in 0..<counts.levels {
+      change(level: index, by: 0)
+      var used = Int(levels[index].capacity)
+      while used > 1, levels[index].times[used - 1] == 0 { used -= 1 }
+      let first = closing.levelTimes.count
+      closing.levelTimes += UnsafeBufferPointer(start: levels[index].times, count: used)
+      closing.levels.append(.init(area: levels[index].area, times: first..<(first + used)))
+    }
+    for pool in 0..<counts.pools {
+      settle(pool, clearing: false)
+      let state = pools[pool]
+      closing.resources.append(
+        .init(
+          onDuty: state.onDutyArea.area, busy: levels[counts.stations + pool].area - state.keptArea.area,
+          kept: state.keptArea.area, freeForWantOfPartner: state.wantOfPartnerArea.area,
+          overtime: state.overtimeArea.area))
+    }
+    for source in 0..<counts.sources {
+      classes[source].presentAtClosing = Int64(levels[Int(sourceTables[source].level)].level)
+    }
+    for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
+      classes[Int(slab[slot].source)].stayWithinWindow += now - max(slab[slot].arrival, windowStart)
+    }
+    isClosed = true
+    if cohortInside | pendingGhosts == 0 { isFinished = true }
+  }
+
+  /// A probe looks at the post.
+  private mutating func look(_ probe: Int) {
+    let table = probeTables[probe]
+    if now + TimeUnit.day < windowEnd {
+      schedule(EventClass.probe, CalendarSource.firstProbe + probe, at: now + TimeUnit.day)
+    }
+    if table.line >= 0 {
+      joinGhost(probe, Int(table.line))
+      return
+    }
+    var present: Int64 = 0
+    for source in 0..<counts.sources { present += Int64(levels[Int(sourceTables[source].level)].level) }
+    probes[probe].count += 1
+    probes[probe].sum += present
+    if present > table.limit { probes[probe].above += 1 }
+  }
+
+  private mutating func joinGhost(_ probe: Int, _ lineIndex: Int) {
+    guard let slot = newSlot() else { return }
+    let line = lines + lineIndex
+    slab[slot] = Entity(
+      arrival: now, mark: now, waited: 0, served: 0, joinSequence: joinSequence, remaining: -1, ordinal: 0, next: -1,
+      step: Entity.ghost, source: UInt16(truncatingIfNeeded: probe), channel: 0, flags: 0, hour: 0)
+    joinSequence += 1
+    if line.pointee.tail >= 0 { slab[Int(line.pointee.tail)].next = Int32(slot) } else { line.pointee.head = Int32(slot) }
+    line.pointee.tail = Int32(slot)
+    line.pointee.length += 1
+    line.pointee.ghosts += 1
+    let group = groups + Int(line.pointee.group)
+    group.pointee.waiting |= line.pointee.bit
+    group.pointee.waitingCount += 1
+    group.pointee.ghosts += 1
+    pendingGhosts += 1
+    markDirty(Int(line.pointee.group))
+  }
+}

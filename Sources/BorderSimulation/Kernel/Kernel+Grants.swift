@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// MARK: - Lines
+
+extension Kernel {
+  /// Puts a request at the end of its line.
+  @inline(__always)
+  mutating func join(_ slot: Int, _ lineIndex: Int, _ step: UnsafeMutablePointer<Step>, _ index: Int) {
+    let entity = slab + slot
+    let line = lines + lineIndex
+    entity.pointee.joinSequence = joinSequence
+    joinSequence &+= 1
+    entity.pointee.step = UInt16(truncatingIfNeeded: index)
+    entity.pointee.hour = UInt8(truncatingIfNeeded: line.pointee.clock == 0 ? hourA : hourB)
+    entity.pointee.next = -1
+    if line.pointee.tail >= 0 {
+      slab[Int(line.pointee.tail)].next = Int32(truncatingIfNeeded: slot)
+    } else {
+      line.pointee.head = Int32(truncatingIfNeeded: slot)
+    }
+    line.pointee.tail = Int32(truncatingIfNeeded: slot)
+    if step.pointee.flags.contains(.isInterruptible) { visitWaits[slot] = 0 }
+    if isRecording { records.stamp(slot, step.pointee.stamp, joined: now) }
+    beginWaiting(slot, line, step)
+  }
+
+  /// The books of a request that has just been put into a line.
+  @inline(__always)
+  mutating func beginWaiting(
+    _ slot: Int, _ line: UnsafeMutablePointer<LineState>, _ step: UnsafeMutablePointer<Step>
+  ) {
+    slab[slot].mark = now
+    line.pointee.length &+= 1
+    let group = groups + Int(line.pointee.group)
+    group.pointee.waitingCount &+= 1
+    change(level: Int(line.pointee.station), by: 1)
+    if line.pointee.length == 1 {
+      group.pointee.waiting |= line.pointee.bit
+      if isCalm, group.pointee.isSimple { line.pointee.causes.set(simpleCause(group.pointee.pool), at: now) }
+    }
+    if step.pointee.setCount > 0 { changeKept(step, by: 1) }
+    if line.pointee.causes.isFull { forgetCauses(line) }
+  }
+
+  private mutating func changeKept(_ step: UnsafeMutablePointer<Step>, by difference: Int64) {
+    for index in Int(step.pointee.set)..<Int(step.pointee.set &+ step.pointee.setCount) {
+      let pool = pools + Int(poolSets[index])
+      if !pool.pointee.isPlaces {
+        pool.pointee.keptArea.change(to: pool.pointee.keptArea.level &+ difference, at: now)
+      }
+    }
+  }
+
+  private mutating func forgetCauses(_ line: UnsafeMutablePointer<LineState>) {
+    var earliest = now
+    var slot = line.pointee.head
+    while slot >= 0 {
+      earliest = min(earliest, slab[Int(slot)].mark)
+      slot = slab[Int(slot)].next
+    }
+    line.pointee.causes.forget(before: earliest)
+  }
+
+  /// Takes the first request out of a line.
+  @inline(__always)
+  mutating func takeHead(_ line: UnsafeMutablePointer<LineState>) -> Int {
+    let slot = Int(line.pointee.head)
+    line.pointee.head = slab[slot].next
+    line.pointee.length &-= 1
+    let group = groups + Int(line.pointee.group)
+    group.pointee.waitingCount &-= 1
+    if line.pointee.head < 0 {
+      line.pointee.tail = -1
+      group.pointee.waiting &= ~line.pointee.bit
+    }
+    return slot
+  }
+
+  /// Serves the first request of a line, whose units have been taken.
+  @inline(__always)
+  mutating func begin(_ lineIndex: Int) {
+    let line = lines + lineIndex
+    let slot = takeHead(line)
+    let entity = slab + slot
+    let index = Int(entity.pointee.step)
+    let step = steps + index
+    change(level: Int(line.pointee.station), by: -1)
+    let wait = now &- entity.pointee.mark
+    entity.pointee.waited &+= wait
+    if step.pointee.setCount > 0 { changeKept(step, by: -1) }
+    if step.pointee.flags.contains(.isInterruptible) {
+      visitWaits[slot] &+= wait
+    } else if entity.pointee.flags & Entity.inCohort != 0 {
+      record(Int(step.pointee.tally), wait, hour: Int(entity.pointee.hour))
+    }
+    if wait > 0, entity.pointee.flags & Entity.inCohort != 0 { attribute(slot, line, step, wait) }
+    if line.pointee.length == 0 { line.pointee.causes.clear() }
+    if isRecording, entity.pointee.remaining < 0 { records.stamp(slot, step.pointee.stamp, started: now) }
+    entity.pointee.mark = now
+    let next = steps + (index &+ 1)
+    if next.pointee.code == .delay {
+      if startDelay(slot, next, index &+ 1) { putOff(slot, step: index &+ 2) }
+    } else {
+      putOff(slot, step: index &+ 1)
+    }
+  }
+
+  /// Adds a wait to the causes that held while it lasted.
+  @inline(__always)
+  private mutating func attribute(
+    _ slot: Int, _ line: UnsafeMutablePointer<LineState>, _ step: UnsafeMutablePointer<Step>, _ wait: Int64
+  ) {
+    let history = line.pointee.causes
+    let joined = now &- wait
+    var until = now
+    var index = history.count &- 1
+    while index >= 0 {
+      let segment = history.segments[index]
+      let from = max(segment.time, joined)
+      if until > from { attribute(slot, Int(step.pointee.cause), line, segment.pools, until &- from) }
+      if segment.time <= joined { return }
+      until = segment.time
+      index &-= 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func attribute(
+    _ slot: Int, _ base: Int, _ line: UnsafeMutablePointer<LineState>, _ pools: UInt32, _ span: Int64
+  ) {
+    let stride = Int(groups[Int(line.pointee.group)].poolCount)
+    var first = -1
+    var held = 0
+    for kind in 0..<4 {
+      let pool = Int((pools &>> UInt32(kind &* 8)) & 0xFF)
+      if pool == 0xFF { continue }
+      let cause = causes + (base &+ kind &* stride &+ pool)
+      cause.pointee.present &+= span
+      held &+= 1
+      if first < 0 {
+        first = base &+ kind &* stride &+ pool
+        cause.pointee.microseconds &+= span
+        if isRecording { records.add(slot, kind: kind, span) }
+      }
+    }
+    if held == 1 { causes[first].sole &+= span }
+  }
+}
+
+// MARK: - Grants
+
+extension Kernel {
+  /// A released unit goes to the next request without being free in between.
+  @inline(__always)
+  mutating func handOver(_ group: Int) { begin(nextLine(group)) }
+
+  /// The line of a simple group whose first request is served next.
+  @inline(__always)
+  private mutating func nextLine(_ group: Int) -> Int {
+    let table = groups + group
+    var waiting = table.pointee.waiting
+    let first = waiting.trailingZeroBitCount
+    var best = Int(groupLines[Int(table.pointee.firstLine) &+ first])
+    waiting &= waiting &- 1
+    while waiting != 0 {
+      let line = Int(groupLines[Int(table.pointee.firstLine) &+ waiting.trailingZeroBitCount])
+      if lines[line].priority != lines[best].priority { break }
+      if slab[Int(lines[line].head)].joinSequence < slab[Int(lines[best].head)].joinSequence { best = line }
+      waiting &= waiting &- 1
+    }
+    return best
+  }
+
+  /// Grants whatever the free units of a group allow, and notes why the rest waits.
+  mutating func grant(_ index: Int) {
+    if groups[index].isSimple {
+      grantSimple(index)
+    } else {
+      grantTogether(index)
+    }
+    turnAway(index)
+    if groups[index].isSimple {
+      noteSimpleCauses(index)
+    } else {
+      noteCauses(index)
+    }
+  }
+
+  private mutating func grantSimple(_ index: Int) {
+    let group = groups + index
+    let pool = pools + Int(group.pointee.pool)
+    while pool.pointee.free > 0, group.pointee.waiting != 0 {
+      let line = nextLine(index)
+      if slab[Int(lines[line].head)].step == Entity.ghost {
+        answerGhost(line)
+        continue
+      }
+      pool.pointee.free &-= 1
+      change(level: counts.stations &+ Int(group.pointee.pool), by: 1)
+      begin(line)
+    }
+  }
+
+  /// Looks at requests by priority, then age. All requests of a line need the same, so when its first cannot be granted
+  /// none can; under `strict` it then also keeps younger requests of other lines from its pools.
+  private mutating func grantTogether(_ index: Int) {
+    round &+= 1
+    while let line = oldestServableLine(index) {
+      if slab[Int(lines[line].head)].step == Entity.ghost {
+        if fits(line) { answerGhost(line) } else { exhaust(line) }
+        continue
+      }
+      guard fits(line) else {
+        exhaust(line)
+        continue
+      }
+      for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
+        let pool = Int(poolSets[entry])
+        pools[pool].free &-= 1
+        change(level: counts.stations &+ pool, by: 1)
+      }
+      begin(line)
+    }
+  }
+
+  private mutating func oldestServableLine(_ index: Int) -> Int? {
+    let group = groups[index]
+    var best: Int?
+    for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
+      let line = Int(groupLines[entry])
+      if lines[line].length == 0 || lines[line].exhaustedRound == round { continue }
+      guard let other = best else {
+        best = line
+        continue
+      }
+      if lines[line].priority != lines[other].priority { break }
+      if slab[Int(lines[line].head)].joinSequence < slab[Int(lines[other].head)].joinSequence { best = line }
+    }
+    return best
+  }
+
+  private mutating func fits(_ line: Int) -> Bool {
+    for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
+      let pool = pools + Int(poolSets[entry])
+      if pool.pointee.free <= 0 || (isStrict && pool.pointee.blockedRound == round) { return false }
+    }
+    return true
+  }
+
+  private mutating func exhaust(_ line: Int) {
+    lines[line].exhaustedRound = round
+    guard !lines[line].turnsAway else { return }
+    for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
+      let pool = pools + Int(poolSets[entry])
+      if pool.pointee.blockedRound != round {
+        pool.pointee.blockedRound = round
+        pool.pointee.blockedBy = Int32(truncatingIfNeeded: line)
+      }
+    }
+  }
+
+  /// Sends on the requests of a group that do not wait.
+  private mutating func turnAway(_ index: Int) {
+    let group = groups[index]
+    for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
+      let line = lines + Int(groupLines[entry])
+      guard line.pointee.turnsAway else { continue }
+      while line.pointee.length > 0 {
+        let slot = takeHead(line)
+        let step = steps + Int(slab[slot].step)
+        change(level: Int(line.pointee.station), by: -1)
+        if step.pointee.setCount > 0 { changeKept(step, by: -1) }
+        putOff(slot, step: Int(step.pointee.target))
+      }
+      line.pointee.causes.clear()
+    }
+  }
+
+  /// A virtual wait is over: nothing is taken, and the next in line has its turn.
+  private mutating func answerGhost(_ lineIndex: Int) {
+    let line = lines + lineIndex
+    let slot = takeHead(line)
+    let probe = probes + Int(slab[slot].source)
+    probe.pointee.count &+= 1
+    probe.pointee.sum &+= now &- slab[slot].mark
+    line.pointee.ghosts &-= 1
+    groups[Int(line.pointee.group)].ghosts &-= 1
+    if line.pointee.length == 0 { line.pointee.causes.clear() }
+    freeSlot(slot)
+    pendingGhosts &-= 1
+    if isClosed, cohortInside | pendingGhosts == 0 { isFinished = true }
+  }
+}
+
+// MARK: - Why a line waits
+
+extension Kernel {
+  @inline(__always)
+  mutating func simpleCause(_ pool: Int32) -> UInt32 {
+    let state = pools + Int(pool)
+    if state.pointee.isPlaces { return CauseHistory.single(.noPlace, 0) }
+    return CauseHistory.single(state.pointee.onDuty == 0 ? .offDuty : .busy, 0)
+  }
+
+  private mutating func noteSimpleCauses(_ index: Int) {
+    let group = groups[index]
+    guard group.waitingCount > 0 else { return }
+    let cause = simpleCause(group.pool)
+    var waiting = group.waiting
+    while waiting != 0 {
+      let line = Int(groupLines[Int(group.firstLine) &+ waiting.trailingZeroBitCount])
+      lines[line].causes.set(cause, at: now)
+      waiting &= waiting &- 1
+    }
+  }
+
+  private mutating func noteCauses(_ index: Int) {
+    let group = groups[index]
+    for entry in Int(group.firstPool)..<Int(group.firstPool &+ group.poolCount) {
+      let pool = pools + Int(groupPools[entry])
+      if pool.pointee.wantOfPartnerArea.level != 0 { pool.pointee.wantOfPartnerArea.change(to: 0, at: now) }
+    }
+    guard group.waitingCount > 0 else { return }
+    for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
+      let line = Int(groupLines[entry])
+      if lines[line].length > 0 { lines[line].causes.set(cause(of: line), at: now) }
+    }
+    takeOverCauses(group)
+  }
+
+  /// All kinds that hold for the first request of a line, judged by its own pools; `CauseHistory.none` if all have a
+  /// free unit, so that only an older request holds it back.
+  private mutating func cause(of line: Int) -> UInt32 {
+    var offDuty: Int32 = 255
+    var noPlace: Int32 = 255
+    var lacking: Int32 = 255
+    var missing = 0
+    var someFree = false
+    let entries = Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount)
+    for entry in entries {
+      let pool = pools + Int(poolSets[entry])
+      if pool.pointee.free > 0 {
+        if !pool.pointee.isPlaces { someFree = true }
+        continue
+      }
+      missing &+= 1
+      if pool.pointee.isPlaces {
+        noPlace = min(noPlace, pool.pointee.position)
+      } else if pool.pointee.onDuty == 0 {
+        offDuty = min(offDuty, pool.pointee.position)
+      } else {
+        lacking = min(lacking, pool.pointee.position)
+      }
+    }
+    if missing > 0 {
+      for entry in entries {
+        let pool = pools + Int(poolSets[entry])
+        if pool.pointee.free > 0, !pool.pointee.isUnlimited, !pool.pointee.isPlaces {
+          pool.pointee.wantOfPartnerArea.change(to: Int64(pool.pointee.free), at: now)
+        }
+      }
+    }
+    let partner = someFree ? lacking : 255
+    let busy = someFree ? 255 : lacking
+    return UInt32(offDuty) | UInt32(noPlace) &<< 8 | UInt32(partner) &<< 16 | UInt32(busy) &<< 24
+  }
+
+  /// A request that only an older one holds back has the cause of that one.
+  private mutating func takeOverCauses(_ group: GroupState) {
+    for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
+      let line = lines + Int(groupLines[entry])
+      guard line.pointee.length > 0 else { continue }
+      let last = line.pointee.causes.count &- 1
+      guard last >= 0, line.pointee.causes.segments[last].pools == CauseHistory.none else { continue }
+      for need in Int(line.pointee.set)..<Int(line.pointee.set &+ line.pointee.setCount) {
+        let pool = pools + Int(poolSets[need])
+        guard pool.pointee.blockedRound == round else { continue }
+        let holder = lines[Int(pool.pointee.blockedBy)].causes
+        if holder.count > 0 {
+          line.pointee.causes.replaceLast(holder.segments[holder.count &- 1].pools)
+          break
+        }
+      }
+    }
+  }
+}

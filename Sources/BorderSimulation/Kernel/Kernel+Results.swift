@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What was measured over the window, taken when it closed.
+struct ClosingRecord {
+  var levels: [Observations.Level] = []
+  var levelTimes: [Int64] = []
+  var resources: [Observations.Resource] = []
+}
+
+// MARK: - The end of a replication
+
+extension Kernel {
+  /// Everything observed; the run has ended.
+  mutating func observations(replication: Int) -> Observations {
+    countUnfinished()
+    checkBooks()
+    var result = Observations(
+      replication: replication, fault: fault, windowMicroseconds: windowEnd - windowStart,
+      reachedMicroseconds: now - windowStart, events: processed, arrived: list(of: \.arrived),
+      departed: Array(UnsafeBufferPointer(start: departed, count: counts.sources * counts.outcomes)),
+      unfinished: list(of: \.unfinished), unfinishedMicroseconds: list(of: \.unfinishedMicroseconds),
+      presentAtOpening: list(of: \.presentAtOpening), presentAtClosing: list(of: \.presentAtClosing),
+      stayWithinWindow: list(of: \.stayWithinWindow),
+      tallies: (0..<counts.tallies).map { [tallies] index in
+        let tally = tallies[index]
+        return Observations.Tally(
+          count: tally.count, sum: tally.sum, maximum: tally.maximum, positive: tally.positive, squares: tally.squares)
+      },
+      above: Array(UnsafeBufferPointer(start: above, count: counts.above)), levels: closing.levels,
+      levelTimes: closing.levelTimes, causes: Array(UnsafeBufferPointer(start: causes, count: counts.causes)),
+      resources: closing.resources,
+      hourlyCounts: Array(UnsafeBufferPointer(start: hourlyCounts, count: counts.hourlyTallies * 168)),
+      hourlySums: Array(UnsafeBufferPointer(start: hourlySums, count: counts.hourlyTallies * 168)),
+      hourlyAreas: Array(UnsafeBufferPointer(start: hourlyAreas, count: counts.levels * 168)),
+      hourlyExposure: Array(UnsafeBufferPointer(start: hourlyExposure, count: 2 * 168)),
+      probes: Array(UnsafeBufferPointer(start: probes, count: counts.probes)), buckets: buckets.nonEmpty(), digest: 0,
+      entities: isRecording ? records.sorted() : EntityRows())
+    result.digest = result.digestOfIntegers()
+    return result
+  }
+
+  private func list(of path: KeyPath<ClassState, Int64>) -> [Int64] {
+    (0..<counts.sources).map { classes[$0][keyPath: path] }
+  }
+
+  private mutating func countUnfinished() {
+    for slot in 0..<slotsUsed where slab[slot].step != Entity.free {
+      let entity = slab[slot]
+      if entity.step == Entity.ghost {
+        probes[Int(entity.source)].unanswered += 1
+      } else if entity.flags & Entity.inCohort != 0 {
+        classes[Int(entity.source)].unfinished += 1
+        classes[Int(entity.source)].unfinishedMicroseconds += now - entity.arrival
+        if isRecording { records.finish(slot, entity, departure: -1, outcome: -1) }
+      }
+    }
+  }
+
+  /// Created = departed + inside, by class, and the levels know the same number as the slab.
+  private mutating func checkBooks() {
+    guard fault == nil else { return }
+    var inside = Array(repeating: Int64(0), count: counts.sources)
+    for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost { inside[Int(slab[slot].source)] += 1 }
+    for source in 0..<counts.sources {
+      let level = Int64(levels[Int(sourceTables[source].level)].level)
+      if classes[source].created != departedEver[source] + inside[source] || level != inside[source] {
+        fault = .conservation(
+          "class \(source): created \(classes[source].created), departed \(departedEver[source]), "
+            + "inside \(inside[source]), counted present \(level)")
+      }
+    }
+  }
+}
+
+extension Observations {
+  /// A digest of every exact integer, in the order of the declaration; squares are left out, for they are rounded.
+  func digestOfIntegers() -> UInt64 {
+    var mix = IntegerDigest()
+    mix.add(Int64(replication))
+    mix.add(windowMicroseconds)
+    mix.add(reachedMicroseconds)
+    mix.add(events)
+    for list in [arrived, departed, unfinished, unfinishedMicroseconds, presentAtOpening, presentAtClosing] {
+      mix.add(list)
+    }
+    mix.add(stayWithinWindow)
+    for tally in tallies { for value in [tally.count, tally.sum, tally.maximum, tally.positive] { mix.add(value) } }
+    mix.add(above)
+    for level in levels { mix.add(level.area) }
+    mix.add(levelTimes)
+    for cause in causes {
+      mix.add(cause.microseconds)
+      mix.add(cause.sole)
+      mix.add(cause.present)
+    }
+    for resource in resources {
+      for value in [resource.onDuty, resource.busy, resource.kept, resource.freeForWantOfPartner, resource.overtime] {
+        mix.add(value)
+      }
+    }
+    for list in [hourlyCounts, hourlySums, hourlyAreas, hourlyExposure] { mix.add(list) }
+    for probe in probes { for value in [probe.count, probe.sum, probe.above, probe.unanswered] { mix.add(value) } }
+    for bucket in buckets { mix.add(Int64(bucket.tally) << 32 | Int64(bucket.bucket) << 16 ^ Int64(bucket.count)) }
+    return mix.value
+  }
+}
+
+/// Mixes integers into 64 bits: multiply, xor with the upper half; finds changes, withstands no attack.
+struct IntegerDigest {
+  private(set) var value: UInt64 = 0x243F_6A88_85A3_08D3
+
+  mutating func add(_ integer: Int64) {
+    let product = (value ^ UInt64(bitPattern: integer)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    value = product.high ^ product.low &+ 0x1319_8A2E_0370_7344
+  }
+
+  mutating func add(_ list: [Int64]) {
+    add(Int64(list.count))
+    for integer in list { add(integer) }
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// MARK: - What an entity does
+
+extension Kernel {
+  /// Takes an entity through its steps until one takes time or must be waited for.
+  mutating func advance(_ slot: Int, from first: Int) {
+    var index = first
+    while true {
+      let step = steps + index
+      switch step.pointee.code {
+      case .seize:
+        guard seize(slot, step, index) else { return }
+        // A request that was turned away goes on elsewhere.
+        index = isTurnedAway ? Int(step.pointee.target) : index &+ 1
+        isTurnedAway = false
+      case .delay:
+        guard startDelay(slot, step, index) else { return }
+        putOff(slot, step: index &+ 1)
+        return
+      case .release:
+        release(slot, step)
+        index &+= 1
+      case .decideByShare:
+        let u = streams[Int(step.pointee.a)].uniform(
+          entity: slab[slot].ordinal, key: key, replication: replication)
+        index = u < step.pointee.share ? index &+ 1 : Int(step.pointee.target)
+      case .decideByChannel:
+        index = (step.pointee.value >> Int64(slab[slot].channel)) & 1 == 1 ? Int(step.pointee.target) : index &+ 1
+      case .jump: index = Int(step.pointee.target)
+      case .dispose:
+        depart(slot, outcome: Int(step.pointee.a), tally: Int(step.pointee.tally))
+        return
+      }
+    }
+  }
+
+  /// - Returns: Whether the entity goes on at once.
+  @inline(__always)
+  private mutating func seize(_ slot: Int, _ step: UnsafeMutablePointer<Step>, _ index: Int) -> Bool {
+    let lineIndex = Int(step.pointee.a)
+    let line = lines + lineIndex
+    if isCalm {
+      if step.pointee.flags.contains(.isSimple) {
+        let pool = pools + Int(line.pointee.pool)
+        if pool.pointee.free > 0 {
+          pool.pointee.free &-= 1
+          change(level: counts.stations &+ Int(line.pointee.pool), by: 1)
+          beginVisitUnwaited(slot, step, line)
+          return true
+        }
+        if line.pointee.turnsAway {
+          isTurnedAway = true
+          return true
+        }
+        join(slot, lineIndex, step, index)
+        return false
+      }
+      if groups[Int(line.pointee.group)].waitingCount == 0, takeAll(line) {
+        beginVisitUnwaited(slot, step, line)
+        return true
+      }
+    }
+    join(slot, lineIndex, step, index)
+    markDirty(Int(line.pointee.group))
+    return false
+  }
+
+  /// Takes one unit of each pool of a line, if each has one.
+  @inline(__always)
+  private mutating func takeAll(_ line: UnsafeMutablePointer<LineState>) -> Bool {
+    let first = Int(line.pointee.set)
+    let end = first &+ Int(line.pointee.setCount)
+    for index in first..<end where pools[Int(poolSets[index])].free <= 0 { return false }
+    for index in first..<end {
+      let pool = Int(poolSets[index])
+      pools[pool].free &-= 1
+      change(level: counts.stations &+ pool, by: 1)
+    }
+    return true
+  }
+
+  /// The books of a visit that did not wait.
+  @inline(__always)
+  private mutating func beginVisitUnwaited(
+    _ slot: Int, _ step: UnsafeMutablePointer<Step>, _ line: UnsafeMutablePointer<LineState>
+  ) {
+    let entity = slab + slot
+    entity.pointee.mark = now
+    let hour = line.pointee.clock == 0 ? hourA : hourB
+    if step.pointee.flags.contains(.isInterruptible) {
+      entity.pointee.hour = UInt8(truncatingIfNeeded: hour)
+      entity.pointee.joinSequence = joinSequence
+      joinSequence &+= 1
+      visitWaits[slot] = 0
+    } else if entity.pointee.flags & Entity.inCohort != 0 {
+      record(Int(step.pointee.tally), 0, hour: hour)
+    }
+    if isRecording { records.stamp(slot, step.pointee.stamp, joined: now, started: now) }
+  }
+
+  /// Schedules the end of a delay.
+  ///
+  /// - Returns: Whether it ends at this very instant; then nothing is scheduled.
+  @inline(__always)
+  mutating func startDelay(_ slot: Int, _ step: UnsafeMutablePointer<Step>, _ index: Int) -> Bool {
+    let entity = slab + slot
+    var duration = step.pointee.value
+    if entity.pointee.remaining >= 0 {
+      duration = entity.pointee.remaining
+      entity.pointee.remaining = -1
+    } else if step.pointee.a >= 0 {
+      duration = streams[Int(step.pointee.a)].duration(
+        entity: entity.pointee.ordinal, key: key, replication: replication)
+    }
+    if duration > Int64(1) << 60 {
+      fault = .timeOverflow
+      return false
+    }
+    if step.pointee.flags.contains(.isWork) { entity.pointee.served &+= duration }
+    if duration == 0 {
+      finishDelay(slot, step)
+      return true
+    }
+    entity.pointee.step = UInt16(truncatingIfNeeded: index)
+    entity.pointee.mark = now
+    events.push(
+      EventKey.key(
+        now &+ duration,
+        EventKey.tail(
+          EventClass.delayEnds, source: UInt64(entity.pointee.source), ordinal: entity.pointee.ordinal, slot: slot)))
+    return false
+  }
+
+  @inline(__always)
+  mutating func endDelay(_ slot: Int) {
+    let index = Int(slab[slot].step)
+    finishDelay(slot, steps + index)
+    advance(slot, from: index &+ 1)
+  }
+
+  /// What is known only when a delay is over.
+  @inline(__always)
+  private mutating func finishDelay(_ slot: Int, _ step: UnsafeMutablePointer<Step>) {
+    if step.pointee.flags.contains(.isInterruptible), slab[slot].flags & Entity.inCohort != 0 {
+      record(Int(step.pointee.tally), visitWaits[slot], hour: Int(slab[slot].hour))
+    }
+    if isRecording { records.stamp(slot, finished: step.pointee.stamp, now) }
+  }
+
+  @inline(__always)
+  private mutating func release(_ slot: Int, _ step: UnsafeMutablePointer<Step>) {
+    let groupIndex = Int(step.pointee.a)
+    let group = groups + groupIndex
+    if isCalm, step.pointee.flags.contains(.mayHandOver), group.pointee.waiting != 0, group.pointee.ghosts == 0,
+      pools[Int(group.pointee.pool)].leavingCount == 0
+    {
+      handOver(groupIndex)
+      return
+    }
+    let first = Int(step.pointee.set)
+    for index in first..<(first &+ Int(step.pointee.setCount)) { giveBack(Int(poolSets[index]), by: slot) }
+    if group.pointee.waitingCount != 0 { markDirty(groupIndex) }
+  }
+
+  /// A unit becomes free, or goes home if its shift has ended meanwhile.
+  @inline(__always)
+  mutating func giveBack(_ pool: Int, by slot: Int) {
+    change(level: counts.stations &+ pool, by: -1)
+    if pools[pool].leavingCount != 0, goesHome(pool, heldBy: slot) { return }
+    pools[pool].free &+= 1
+  }
+}
+
+// MARK: - Observing
+
+extension Kernel {
+  @inline(__always)
+  mutating func change(level index: Int, by difference: Int32) {
+    let level = levels + index
+    let span = now &- level.pointee.last
+    let value = Int(level.pointee.level)
+    level.pointee.last = now
+    level.pointee.times[value] &+= span
+    level.pointee.area &+= Int64(value) &* span
+    level.pointee.level &+= difference
+    if level.pointee.level >= level.pointee.capacity { grow(level) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ level: UnsafeMutablePointer<LevelState>) {
+    let capacity = Int(level.pointee.capacity)
+    let larger = UnsafeMutablePointer<Int64>.allocate(capacity: capacity * 2)
+    larger.initialize(repeating: 0, count: capacity * 2)
+    larger.update(from: level.pointee.times, count: capacity)
+    level.pointee.times.deallocate()
+    level.pointee.times = larger
+    level.pointee.capacity = Int32(capacity * 2)
+  }
+
+  /// Adds a value to a sample.
+  @inline(__always)
+  mutating func record(_ index: Int, _ value: Int64, hour: Int) {
+    let tally = tallies + index
+    tally.pointee.count &+= 1
+    tally.pointee.sum &+= value
+    if value > 0 { tally.pointee.positive &+= 1 }
+    if value > tally.pointee.maximum { tally.pointee.maximum = value }
+    let minutes = Double(value) * (1.0 / 60_000_000.0)
+    tally.pointee.squares += minutes * minutes
+    if tally.pointee.pages >= 0 { buckets.count(value, pages: Int(tally.pointee.pages)) }
+    if tally.pointee.hourly >= 0 {
+      let cell = Int(tally.pointee.hourly) &+ hour
+      hourlyCounts[cell] &+= 1
+      hourlySums[cell] &+= value
+    }
+    if tally.pointee.thresholdCount > 0 { countAbove(tally, value) }
+  }
+
+  private mutating func countAbove(_ tally: UnsafeMutablePointer<TallyState>, _ value: Int64) {
+    for index in Int(tally.pointee.firstThreshold)..<Int(tally.pointee.firstThreshold + tally.pointee.thresholdCount)
+    where value > thresholds[index] {
+      above[index] &+= 1
+    }
+  }
+}

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// The state of one replication and the machine that advances it.
+///
+/// Everything the events touch lies in raw memory behind these pointers; a struct used by one thread as a local or stored
+/// value, so that nothing is retained and no exclusivity is checked per event. All methods are `mutating`: a method that
+/// is not would copy the struct.
+struct Kernel {
+  // Tables of the network.
+  let steps: UnsafeMutablePointer<Step>
+  let poolSets: UnsafeMutablePointer<Int32>
+  let groupLines: UnsafeMutablePointer<Int32>
+  let groupPools: UnsafeMutablePointer<Int32>
+  let sourceTables: UnsafeMutablePointer<SourceTable>
+  let poolTables: UnsafeMutablePointer<PoolTable>
+  let dutyChanges: UnsafeMutablePointer<DutyChange>
+  let gaps: UnsafeMutablePointer<Double>
+  let channelBounds: UnsafeMutablePointer<Double>
+  let probeTables: UnsafeMutablePointer<FlowNetwork.ProbeTable>
+  let thresholds: UnsafeMutablePointer<Int64>
+
+  // State.
+  let streams: UnsafeMutablePointer<DrawStream>
+  let lines: UnsafeMutablePointer<LineState>
+  let pools: UnsafeMutablePointer<PoolState>
+  let groups: UnsafeMutablePointer<GroupState>
+  let sources: UnsafeMutablePointer<SourceState>
+  let tallies: UnsafeMutablePointer<TallyState>
+  let levels: UnsafeMutablePointer<LevelState>
+  let causes: UnsafeMutablePointer<Observations.Cause>
+  let above: UnsafeMutablePointer<Int64>
+  let hourlyCounts: UnsafeMutablePointer<Int64>
+  let hourlySums: UnsafeMutablePointer<Int64>
+  let hourlyAreas: UnsafeMutablePointer<Int64>
+  let hourlyExposure: UnsafeMutablePointer<Int64>
+  let probes: UnsafeMutablePointer<Observations.ProbeObservation>
+  let classes: UnsafeMutablePointer<ClassState>
+  let departed: UnsafeMutablePointer<Int64>
+  let departedEver: UnsafeMutablePointer<Int64>
+  var slab: UnsafeMutablePointer<Entity>
+  var slabCapacity: Int
+  /// Waits of the current visit before an interruption, by slot.
+  var visitWaits: UnsafeMutablePointer<Int64>
+  var buckets: BucketPages
+  var events = EventList()
+  /// Released or granted entities that go on in the next round of this instant.
+  var ready: UnsafeMutablePointer<Int32>
+  var readyCount = 0
+  var readyCapacity = 64
+  let dirty: UnsafeMutablePointer<Int32>
+  var dirtyCount = 0
+  var records: EntityRecords
+  let isRecording: Bool
+
+  let counts: Counts
+  let isStrict: Bool
+  let windowStart: Int64
+  let windowEnd: Int64
+  let timeLimit: Int64
+  let clockDifference: Int64
+  let firstMinuteOfWeek: Int64
+
+  var key = PhiloxKey(seed: 0)
+  var replication: UInt32 = 0
+  var now: Int64 = 0
+  /// Nothing else is due, dirty or ready at this instant: grants may be made at once.
+  var isCalm = false
+  var isClosed = false
+  var isFinished = false
+  /// The latest `seize` was refused; read at once by `advance`.
+  var isTurnedAway = false
+  /// By pool: who holds the units that go off duty when released.
+  var leavingSlots: [[Int32]]
+  /// What was measured over the window, taken when it closed.
+  var closing = ClosingRecord()
+  var freeSlot: Int32 = -1
+  var slotsUsed = 0
+  var joinSequence: Int64 = 0
+  var round: Int64 = 0
+  var cohortInside: Int64 = 0
+  var pendingGhosts: Int64 = 0
+  /// Hour of the week on the two clocks, and when it began.
+  var hourA = 0
+  var hourB = 0
+  var hourBeganA: Int64 = 0
+  var hourBeganB: Int64 = 0
+  var processed: Int64 = 0
+  var fault: RunFault?
+  /// Every instant by rounds, also where a shortcut would give the same; for tests.
+  var forcesRounds = false
+
+  /// Numbers of rows of the tables.
+  struct Counts {
+    var lines, pools, groups, sources, tallies, levels, causes, above, hourlyTallies, probes, outcomes, stations: Int
+  }
+
+  /// The books of one traffic class.
+  struct ClassState {
+    var created: Int64 = 0
+    var arrived: Int64 = 0
+    var presentAtOpening: Int64 = 0
+    var presentAtClosing: Int64 = 0
+    var stayWithinWindow: Int64 = 0
+    var unfinished: Int64 = 0
+    var unfinishedMicroseconds: Int64 = 0
+  }
+}
+
+// MARK: - The loop over events
+
+extension Kernel {
+  /// Processes events until the run is finished, at fault or given up.
+  ///
+  /// - Returns: Whether the run came to an end (which a fault is too).
+  mutating func run(eventLimit: Int64, shouldStop: () -> Bool) -> Bool {
+    while !isFinished {
+      let slice = min(eventLimit - processed, 4096)
+      if slice <= 0 {
+        fault = .eventLimit(eventLimit)
+        return true
+      }
+      runSlice(slice)
+      if fault != nil { return true }
+      if shouldStop() { return false }
+    }
+    return true
+  }
+
+  private mutating func runSlice(_ slice: Int64) {
+    var left = slice
+    while left > 0, !isFinished {
+      events.closeHole()
+      let first = events.first
+      let time = EventKey.time(first)
+      let tail = EventKey.tail(first)
+      // Grants wait for everything that is due now, except for a probe, which looks at what is left when all is done.
+      if dirtyCount | readyCount != 0, time != now || EventKey.eventClass(tail) == EventClass.probe {
+        finishInstant()
+        continue
+      }
+      if UInt64(bitPattern: time) > UInt64(bitPattern: timeLimit) {
+        now = timeLimit
+        isFinished = true
+        return
+      }
+      now = time
+      events.openHole()
+      isCalm = !forcesRounds && dirtyCount | readyCount == 0 && !events.holdsOther(at: time)
+      process(tail)
+      left &-= 1
+      processed &+= 1
+      if fault != nil { return }
+    }
+  }
+
+  @inline(__always)
+  private mutating func process(_ tail: UInt64) {
+    switch EventKey.eventClass(tail) {
+    case EventClass.delayEnds: endDelay(EventKey.slot(tail))
+    case EventClass.arrival: arrive(EventKey.source(tail))
+    default: processCalendar(tail)
+    }
+  }
+
+  /// Grants, then what takes no time, until nothing happens any more at this instant.
+  @inline(never)
+  mutating func finishInstant() {
+    events.closeHole()
+    isCalm = false
+    repeat {
+      let dirtyNow = dirtyCount
+      for index in 0..<dirtyNow {
+        let group = Int(dirty[index])
+        groups[group].isDirty = false
+        grant(group)
+      }
+      dirtyCount = 0
+      let round = takeReady()
+      for index in 0..<round.count { advance(Int(round[index]), from: Int(slab[Int(round[index])].step)) }
+    } while dirtyCount | readyCount != 0
+  }
+
+  /// The entities that go on in this round, in the order of source and ordinal.
+  private mutating func takeReady() -> [Int32] {
+    var slots: [Int32] = []
+    for index in 0..<readyCount { slots.append(ready[index]) }
+    readyCount = 0
+    if slots.count > 1 {
+      let slab = slab
+      slots.sort { a, b in
+        let x = slab + Int(a)
+        let y = slab + Int(b)
+        return (x.pointee.source, x.pointee.ordinal) < (y.pointee.source, y.pointee.ordinal)
+      }
+    }
+    return slots
+  }
+
+  /// Puts an entity off to the next round of this instant, in which it goes on with this step.
+  mutating func putOff(_ slot: Int, step: Int) {
+    slab[slot].step = UInt16(truncatingIfNeeded: step)
+    isCalm = false
+    if readyCount == readyCapacity {
+      let larger = UnsafeMutablePointer<Int32>.allocate(capacity: readyCapacity * 2)
+      larger.update(from: ready, count: readyCount)
+      ready.deallocate()
+      ready = larger
+      readyCapacity *= 2
+    }
+    ready[readyCount] = Int32(truncatingIfNeeded: slot)
+    readyCount &+= 1
+  }
+
+  @inline(__always)
+  mutating func markDirty(_ group: Int) {
+    isCalm = false
+    guard !groups[group].isDirty else { return }
+    groups[group].isDirty = true
+    dirty[dirtyCount] = Int32(truncatingIfNeeded: group)
+    dirtyCount &+= 1
+  }
+}
+
+// MARK: - Arrivals and departures
+
+extension Kernel {
+  private mutating func arrive(_ source: Int) {
+    let ordinal = sources[source].next
+    sources[source].next = ordinal &+ 1
+    scheduleArrival(source)
+    guard let slot = newSlot() else { return }
+    let entity = slab + slot
+    var flags: UInt8 = 0
+    classes[source].created &+= 1
+    if now >= windowStart, now < windowEnd {
+      flags = Entity.inCohort
+      classes[source].arrived &+= 1
+      cohortInside &+= 1
+    }
+    entity.pointee = Entity(
+      arrival: now, mark: now, waited: 0, served: 0, joinSequence: 0, remaining: -1, ordinal: ordinal, next: -1, step: 0,
+      source: UInt16(truncatingIfNeeded: source), channel: 0, flags: flags, hour: 0)
+    let table = sourceTables + source
+    if table.pointee.channelStream >= 0 { entity.pointee.channel = channel(source, ordinal) }
+    change(level: Int(table.pointee.level), by: 1)
+    if isRecording { records.begin(slot) }
+    advance(slot, from: Int(table.pointee.start))
+  }
+
+  private mutating func channel(_ source: Int, _ ordinal: UInt32) -> UInt8 {
+    let table = sourceTables[source]
+    let u = streams[Int(table.channelStream)].uniform(entity: ordinal, key: key, replication: replication)
+    var channel = 0
+    while channel < Int(table.boundCount) - 1, u >= channelBounds[Int(table.firstBound) + channel] { channel += 1 }
+    return UInt8(truncatingIfNeeded: channel)
+  }
+
+  /// Inverts the cumulative rate: the next arrival is where the expected number has grown by a unit exponential.
+  ///
+  /// - Source: Çinlar, *Introduction to Stochastic Processes* (1975), section 4.7.
+  @inline(__always)
+  mutating func scheduleArrival(_ source: Int) {
+    let table = sourceTables + source
+    let state = sources + source
+    let ordinal = state.pointee.next
+    guard ordinal < EventKey.ordinalLimit else {
+      fault = .tooManyArrivals(source)
+      return
+    }
+    var need = streams[Int(table.pointee.arrivalStream)].unitExponential(
+      entity: ordinal, key: key, replication: replication)
+    if table.pointee.gapCount > 1 {
+      var gap = gaps[Int(table.pointee.firstGap &+ state.pointee.part)]
+      while true {
+        let available = (state.pointee.partEnd - state.pointee.time) / gap
+        if need <= available { break }
+        need -= available
+        state.pointee.time = state.pointee.partEnd
+        if state.pointee.time > Double(timeLimit) { return }
+        state.pointee.partEnd += Double(table.pointee.gapLength)
+        state.pointee.part = state.pointee.part &+ 1 == table.pointee.gapCount ? 0 : state.pointee.part &+ 1
+        gap = gaps[Int(table.pointee.firstGap &+ state.pointee.part)]
+      }
+      state.pointee.time += need * gap
+    } else {
+      state.pointee.time += need * gaps[Int(table.pointee.firstGap)]
+    }
+    guard state.pointee.time <= Double(timeLimit) else { return }
+    let tail = EventKey.tail(EventClass.arrival, source: UInt64(truncatingIfNeeded: source), ordinal: ordinal, slot: 0)
+    events.push(EventKey.key(Int64(state.pointee.time + 0.5), tail))
+  }
+
+  mutating func newSlot() -> Int? {
+    if freeSlot >= 0 {
+      let slot = Int(freeSlot)
+      freeSlot = slab[slot].next
+      return slot
+    }
+    if slotsUsed == slabCapacity, !growSlab() { return nil }
+    slotsUsed &+= 1
+    return slotsUsed &- 1
+  }
+
+  @inline(never)
+  private mutating func growSlab() -> Bool {
+    guard slabCapacity * 2 <= EventKey.slotLimit else {
+      fault = .tooManyInside(slabCapacity)
+      return false
+    }
+    let capacity = slabCapacity * 2
+    let larger = KernelMemory.allocateSlab(capacity)
+    larger.update(from: slab, count: slabCapacity)
+    slab.deallocate()
+    slab = larger
+    let waits = UnsafeMutablePointer<Int64>.allocate(capacity: capacity)
+    waits.update(from: visitWaits, count: slabCapacity)
+    visitWaits.deallocate()
+    visitWaits = waits
+    slabCapacity = capacity
+    records.grow(to: capacity)
+    return true
+  }
+
+  @inline(__always)
+  mutating func freeSlot(_ slot: Int) {
+    slab[slot].step = Entity.free
+    slab[slot].next = freeSlot
+    freeSlot = Int32(truncatingIfNeeded: slot)
+  }
+
+  mutating func depart(_ slot: Int, outcome: Int, tally: Int) {
+    let entity = slab + slot
+    let source = Int(entity.pointee.source)
+    let table = sourceTables + source
+    change(level: Int(table.pointee.level), by: -1)
+    departedEver[source] &+= 1
+    if !isClosed { classes[source].stayWithinWindow &+= now &- max(entity.pointee.arrival, windowStart) }
+    if entity.pointee.flags & Entity.inCohort != 0 {
+      departed[source &* counts.outcomes &+ outcome] &+= 1
+      record(tally, now &- entity.pointee.arrival, hour: hourOfWeek(entity.pointee.arrival))
+      record(Int(table.pointee.waitingTally), entity.pointee.waited, hour: 0)
+      record(Int(table.pointee.serviceTally), entity.pointee.served, hour: 0)
+      if isRecording { records.finish(slot, entity.pointee, departure: now, outcome: outcome) }
+      cohortInside &-= 1
+      if isClosed, cohortInside | pendingGhosts == 0 { isFinished = true }
+    }
+    freeSlot(slot)
+  }
+
+  /// Hour of the week of an instant on the clock of A, 0 for Monday 00:00 to 01:00.
+  @inline(__always)
+  func hourOfWeek(_ time: Int64) -> Int {
+    let hour = time / 3_600_000_000 &+ firstMinuteOfWeek / 60
+    return Int(hour % 168)
+  }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+// MARK: - Programs
+
+extension NetworkCompiler {
+  /// Writes the program of each class, one after the other, and its source.
+  mutating func compilePrograms() throws(CompilationFault) {
+    for trafficClass in classOrder.indices {
+      let start = Int32(network.steps.count)
+      var writer = ProgramWriter(trafficClass: trafficClass)
+      for step in post.traffic[classOrder[trafficClass]].procedure { try write(step, &writer) }
+      writeTurnAways(&writer)
+      try compileSource(trafficClass, start: start)
+    }
+    guard network.steps.count <= 65_000 else {
+      throw CompilationFault(message: "the procedures make more than 65,000 steps; shorten or merge some of them")
+    }
+    for index in network.steps.indices where network.steps[index].code == .release {
+      if mayHandOver(releaseAt: index) { network.steps[index].flags.insert(.mayHandOver) }
+    }
+  }
+
+  /// What is known at one place of a program.
+  struct ProgramWriter {
+    let trafficClass: Int
+    /// Visits so far, by control or travel name.
+    var visits: [String: Int] = [:]
+    /// Units of a control that keeps them, to be released after the next place has been got.
+    var kept: (group: Int32, set: Int32, count: Int32)?
+    /// Spaces the entity is in (pools of the network).
+    var inside: [Int32] = []
+    /// Steps whose `target` is the way out for those turned away.
+    var turnAways: [(step: Int, outcome: Int, inside: [Int32], kept: (group: Int32, set: Int32, count: Int32)?)] = []
+  }
+
+  private mutating func write(_ step: ProcedureStep, _ writer: inout ProgramWriter) throws(CompilationFault) {
+    switch step {
+    case .control(let index, let condition): try writeControl(index, condition, step, &writer)
+    case .enter(let space, _): writeEnter(space, step, &writer)
+    case .leaveSpace(let space):
+      let pool = Int32(poolPosition[space])
+      writer.inside.removeAll { $0 == pool }
+      writeRelease(group: network.pools[Int(pool)].group, set: appendSet([pool]), count: 1)
+    case .travel(let name, let law):
+      let visit = nextVisit(name, &writer)
+      let key = try drawKey(
+        trafficClass: className(writer), place: name, quantity: "travel", visit: visit)
+      writeDelay(law, key, column: stampColumns[StampKey(place: name, visit: visit + 1)], isWork: false)
+    case .leave:
+      network.steps.append(Step(code: .dispose, a: 0, tally: tally(.timeAtPost(outcome: 0), writer.trafficClass)))
+    }
+  }
+
+  private func className(_ writer: ProgramWriter) -> String { post.traffic[classOrder[writer.trafficClass]].name }
+
+  private func nextVisit(_ place: String, _ writer: inout ProgramWriter) -> Int {
+    let visit = writer.visits[place, default: 0]
+    writer.visits[place] = visit + 1
+    return visit
+  }
+
+  private mutating func writeControl(
+    _ index: Int, _ condition: Condition, _ step: ProcedureStep, _ writer: inout ProgramWriter
+  ) throws(CompilationFault) {
+    let control = post.controls[index]
+    let visit = nextVisit(control.name, &writer)
+    let place = placeKey(control)
+    let skips = try writeCondition(condition, place: place, visit: visit, writer)
+    if control.keeps, !skips.isEmpty {
+      throw CompilationFault(
+        message: "'\(control.name)' keeps its units, so '\(className(writer))' cannot pass it only under a condition; "
+          + "remove `keeps` or the condition")
+    }
+    let column = stampColumns[StampKey(place: control.name, visit: visit + 1)]
+    var seize = -1
+    if let station = station(of: step) {
+      seize = network.steps.count
+      writeSeize(station, step, column: column, writer)
+    }
+    let key = try drawKey(trafficClass: className(writer), place: place, quantity: "work", visit: visit)
+    writeWork(control.time, key, column: column, seize: seize, writer)
+    if seize >= 0 {
+      let line = network.lines[Int(network.steps[seize].a)]
+      if control.keeps {
+        writer.kept = (line.group, line.set, line.setCount)
+      } else {
+        writeRelease(group: line.group, set: line.set, count: line.setCount)
+      }
+    }
+    for skip in skips { network.steps[skip].target = Int32(network.steps.count) }
+  }
+
+  /// Who does it, in whose name: part of the key of random numbers; no station, site or layout in it.
+  private func placeKey(_ control: Control) -> String {
+    let agency = control.agency.map { post.agencies[$0].name } ?? ""
+    return "\(control.state?.rawValue ?? "").\(agency).\(control.name)"
+  }
+
+  /// - Returns: Steps that jump over what follows; their targets are still open.
+  private mutating func writeCondition(
+    _ condition: Condition, place: String, visit: Int, _ writer: ProgramWriter
+  ) throws(CompilationFault) -> [Int] {
+    guard condition.share < 1 else { return [] }
+    var applies: Int?
+    if !condition.channels.isEmpty {
+      applies = network.steps.count
+      network.steps.append(Step(code: .decideByChannel, value: mask(condition.channels, writer)))
+    }
+    let skip = network.steps.count
+    if condition.share > 0 {
+      let key = try drawKey(trafficClass: className(writer), place: place, quantity: "selection", visit: visit)
+      let stream = addStream(.uniform, .constant(.zero), key, isDense: condition.channels.isEmpty)
+      network.steps.append(Step(code: .decideByShare, a: stream, share: condition.share))
+    } else {
+      network.steps.append(Step(code: .jump))
+    }
+    if let applies { network.steps[applies].target = Int32(network.steps.count) }
+    return [skip]
+  }
+
+  private func mask(_ channels: [String], _ writer: ProgramWriter) -> Int64 {
+    let own = post.traffic[classOrder[writer.trafficClass]].channels
+    return own.indices.reduce(0) { channels.contains(own[$1].name) ? $0 | (1 << Int64($1)) : $0 }
+  }
+
+  private mutating func writeSeize(_ station: Int, _ step: ProcedureStep, column: Int32?, _ writer: ProgramWriter) {
+    let traffic = post.traffic[classOrder[writer.trafficClass]]
+    let key = LineKey(station: station, priority: traffic.priority, turnsAway: turnsAway(step))
+    let line = lineOfStation[key] ?? 0
+    var seize = Step(code: .seize, a: line, stamp: column ?? -1)
+    seize.tally = tally(.waitingAtStation(station), writer.trafficClass)
+    seize.cause = causeBase[writer.trafficClass][station]
+    if let kept = writer.kept {
+      seize.set = kept.set
+      seize.setCount = kept.count
+    }
+    if network.groups[Int(network.lines[Int(line)].group)].isSimple { seize.flags.insert(.isSimple) }
+    if isInterruptible(line) { seize.flags.insert(.isInterruptible) }
+    network.steps.append(seize)
+  }
+
+  private func isInterruptible(_ line: Int32) -> Bool {
+    let table = network.lines[Int(line)]
+    return network.poolSets[Int(table.set)..<Int(table.set + table.setCount)].contains {
+      network.pools[Int($0)].rule != .finish && network.pools[Int($0)].changeCount > 0
+    }
+  }
+
+  private mutating func writeEnter(_ space: Int, _ step: ProcedureStep, _ writer: inout ProgramWriter) {
+    guard let station = station(of: step) else { return }
+    let name = post.pools[space].name
+    let visit = nextVisit(name, &writer)
+    let seize = network.steps.count
+    writeSeize(station, step, column: stampColumns[StampKey(place: name, visit: visit + 1)], writer)
+    if turnsAway(step) {
+      let outcome = network.layout.outcomes.firstIndex(of: "turned away at \(name)") ?? 0
+      writer.turnAways.append((seize, outcome, writer.inside, writer.kept))
+    }
+    writer.inside.append(Int32(poolPosition[space]))
+    if let kept = writer.kept {
+      writeRelease(group: kept.group, set: kept.set, count: kept.count)
+      writer.kept = nil
+    }
+  }
+
+  private mutating func writeRelease(group: Int32, set: Int32, count: Int32) {
+    network.steps.append(Step(code: .release, a: group, set: set, setCount: count))
+  }
+
+  private mutating func writeWork(
+    _ time: ControlTime, _ key: DrawKey, column: Int32?, seize: Int, _ writer: ProgramWriter
+  ) {
+    switch time {
+    case .same(let law):
+      writeDelay(law, key, column: column, isWork: true, seize: seize)
+    case .byChannel(let laws):
+      let channels = post.traffic[classOrder[writer.trafficClass]].channels.filter { laws[$0.name] != nil }
+      var ends: [Int] = []
+      for (position, channel) in channels.enumerated() {
+        var skip: Int?
+        if position < channels.count - 1 {
+          network.steps.append(
+            Step(code: .decideByChannel, target: Int32(network.steps.count + 2), value: mask([channel.name], writer)))
+          skip = network.steps.count
+          network.steps.append(Step(code: .jump))
+        }
+        if let law = laws[channel.name] {
+          writeDelay(law, key, column: column, isWork: true, seize: seize, isDense: channel.share > 0.4)
+        }
+        if let skip {
+          ends.append(network.steps.count)
+          network.steps.append(Step(code: .jump))
+          network.steps[skip].target = Int32(network.steps.count)
+        }
+      }
+      for end in ends { network.steps[end].target = Int32(network.steps.count) }
+    }
+  }
+
+  private mutating func writeDelay(
+    _ law: Law, _ key: DrawKey, column: Int32?, isWork: Bool, seize: Int = -1, isDense: Bool = true
+  ) {
+    var delay = Step(code: .delay, stamp: column.map { $0 + 2 } ?? -1, target: Int32(seize))
+    if case .constant(let value) = law {
+      delay.value = value.microseconds
+    } else {
+      delay.a = addStream(.duration, law, key, isDense: isDense)
+    }
+    if isWork { delay.flags.insert(.isWork) }
+    if seize >= 0 {
+      let line = network.lines[Int(network.steps[seize].a)]
+      delay.set = line.set
+      delay.setCount = line.setCount
+      if network.steps[seize].flags.contains(.isInterruptible) {
+        delay.flags.insert(.isInterruptible)
+        delay.tally = network.steps[seize].tally
+      }
+    }
+    network.steps.append(delay)
+  }
+
+  private mutating func writeTurnAways(_ writer: inout ProgramWriter) {
+    for turnAway in writer.turnAways {
+      network.steps[turnAway.step].target = Int32(network.steps.count)
+      if let kept = turnAway.kept { writeRelease(group: kept.group, set: kept.set, count: kept.count) }
+      for pool in turnAway.inside.reversed() {
+        writeRelease(group: network.pools[Int(pool)].group, set: appendSet([pool]), count: 1)
+      }
+      network.steps.append(
+        Step(
+          code: .dispose, a: Int32(turnAway.outcome),
+          tally: tally(.timeAtPost(outcome: turnAway.outcome), writer.trafficClass)))
+    }
+  }
+
+  /// Whether nothing the entity does after this release at the same instant can touch the same group of pools.
+  private func mayHandOver(releaseAt index: Int) -> Bool {
+    let group = network.steps[index].a
+    guard network.groups[Int(group)].isSimple, network.steps[index].setCount == 1 else { return false }
+    var pending = [index + 1]
+    var seen: Set<Int> = []
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      let step = network.steps[next]
+      switch step.code {
+      case .dispose, .delay: continue
+      case .seize: if network.lines[Int(step.a)].group == group { return false }
+      case .release:
+        if step.a == group { return false }
+        pending.append(next + 1)
+      case .jump: pending.append(Int(step.target))
+      case .decideByShare, .decideByChannel: pending += [next + 1, Int(step.target)]
+      }
+    }
+    return true
+  }
+}
+
+// MARK: - Sources and streams
+
+extension NetworkCompiler {
+  mutating func addStream(_ use: StreamTable.Use, _ law: Law, _ key: DrawKey, isDense: Bool) -> Int32 {
+    network.streams.append(StreamTable(use: use, law: CompiledLaw(law), key: key, isDense: isDense))
+    return Int32(network.streams.count - 1)
+  }
+
+  private mutating func compileSource(_ trafficClass: Int, start: Int32) throws(CompilationFault) {
+    let traffic = post.traffic[classOrder[trafficClass]]
+    let rates = ratesOnClockOfA(traffic)
+    let arrivalKey = try drawKey(trafficClass: traffic.name, place: "", quantity: "arrival", visit: 0)
+    let arrival = addStream(.unitExponential, .constant(.zero), arrivalKey, isDense: true)
+    var channelStream: Int32 = -1
+    let firstBound = network.channelBounds.count
+    if !traffic.channels.isEmpty {
+      let key = try drawKey(trafficClass: traffic.name, place: "", quantity: "channel", visit: 0)
+      channelStream = addStream(.uniform, .constant(.zero), key, isDense: true)
+      var sum = 0.0
+      for channel in traffic.channels {
+        sum += channel.share
+        network.channelBounds.append(sum)
+      }
+    }
+    guard traffic.channels.count < 63 else {
+      throw CompilationFault(message: "'\(traffic.name)' has more than 62 channels; merge some of them")
+    }
+    network.sources.append(
+      SourceTable(
+        start: start, arrivalStream: arrival, firstGap: Int32(network.gaps.count), gapCount: Int32(rates.count),
+        gapLength: TimeSpan.week.microseconds / Int64(rates.count), channelStream: channelStream,
+        firstBound: Int32(firstBound), boundCount: Int32(traffic.channels.count),
+        waitingTally: tally(.waitingTime, trafficClass), serviceTally: tally(.serviceTime, trafficClass),
+        level: Int32(stations.count + poolOrder.count + trafficClass)))
+    network.gaps += rates.map { $0 > 0 ? 3_600_000_000 / $0 : .infinity }
+    network.stayTallies += network.layout.outcomes.indices.map {
+      tally(.timeAtPost(outcome: $0), trafficClass)
+    }
+  }
+
+  /// Rates in equal parts of the week on the clock of A; finer parts where the clocks differ by part of one.
+  private func ratesOnClockOfA(_ traffic: TrafficClass) -> [Double] {
+    let rates = traffic.arrivals.rates
+    let shift = traffic.direction == .aToB ? 0 : network.clockDifferenceMinutes
+    guard shift != 0, rates.count > 1 else { return rates }
+    let length = greatestCommonDivisor(10_080 / rates.count, abs(shift))
+    return (0..<(10_080 / length)).map { part in
+      let local = ((part * length + shift) % 10_080 + 10_080) % 10_080
+      return rates[local / (10_080 / rates.count)]
+    }
+  }
+
+  private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
+}

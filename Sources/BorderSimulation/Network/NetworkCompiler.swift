@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// Turns a post into the tables of a `FlowNetwork`, everything in the order of names.
+///
+/// The order in which the tables are made: names and stations; groups and lines; programs; pools and their duty changes.
+struct NetworkCompiler {
+  let post: BorderPost
+  var network: FlowNetwork
+  /// Indices into the post's arrays, ascending by name.
+  var classOrder: [Int] = []
+  var poolOrder: [Int] = []
+  /// Position of a pool of the post among the pools of the network.
+  var poolPosition: [Int] = []
+  /// What entities wait for, ascending by name.
+  var stations: [StationSource] = []
+  var lineOfStation: [LineKey: Int32] = [:]
+  /// First slot of the causes by class (of the network) and station.
+  var causeBase: [[Int32]] = []
+  var stampColumns: [StampKey: Int32] = [:]
+  /// Purposes of random numbers met so far, to refuse two with the same hash.
+  var purposes: [UInt32: String] = [:]
+
+  struct StationSource: Hashable {
+    var name: String
+    /// Pools of the post.
+    var needs: [Int]
+    var state: State
+    var control: Int?
+    var space: Int?
+  }
+
+  struct LineKey: Hashable {
+    var station: Int
+    var priority: Int
+    var turnsAway: Bool
+  }
+
+  struct StampKey: Hashable {
+    var place: String
+    var visit: Int
+  }
+
+  init(_ post: BorderPost) {
+    self.post = post
+    let calendar = post.calendar
+    let difference = (calendar.clockOffsetMinutes[.b] ?? 0) - (calendar.clockOffsetMinutes[.a] ?? 0)
+    network = FlowNetwork(
+      layout: ObservationLayout(
+        classes: [], directions: [], stations: [], pools: [], tallies: [], levels: [], causes: [], probes: [],
+        outcomes: [], stamps: []),
+      window: TimeSpan(microseconds: TimeSpan.day.microseconds * Int64(calendar.days)),
+      warmUp: TimeSpan(microseconds: TimeSpan.day.microseconds * Int64(calendar.warmUpDays)),
+      firstMinuteOfWeek: ((calendar.starts.weekday - calendar.warmUpDays) % 7 + 7) % 7 * 1440,
+      clockDifferenceMinutes: calendar.clockOffsetMinutes[.b] == nil ? 0 : difference)
+    network.isStrict = post.overtaking == .strict
+  }
+
+  mutating func compile() throws(CompilationFault) {
+    classOrder = post.traffic.indices.sorted { isBefore(post.traffic[$0].name, post.traffic[$1].name) }
+    poolOrder = post.pools.indices.sorted { isBefore(post.pools[$0].name, post.pools[$1].name) }
+    poolPosition = Array(repeating: 0, count: post.pools.count)
+    for (position, pool) in poolOrder.enumerated() { poolPosition[pool] = position }
+    guard post.traffic.count < 500, post.pools.count < 500 else {
+      throw CompilationFault(message: "more than 499 traffic classes or pools; merge some of them")
+    }
+    layOutNames()
+    layOutStations()
+    try compileGroups()
+    compilePools()
+    layOutTallies()
+    try compilePrograms()
+    compileProbes()
+  }
+
+  /// The order of names that settles every tie: by bytes of UTF-8, so that it depends on no locale.
+  func isBefore(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+
+  /// Minute of the week on the clock of A for one on the clock of a state.
+  func minuteOnClockOfA(_ minute: Int, of state: State) -> Int {
+    let shifted = state == .a ? minute : minute - network.clockDifferenceMinutes
+    return (shifted % 10_080 + 10_080) % 10_080
+  }
+
+  func clock(of state: State) -> Int32 { state == .a ? 0 : 1 }
+
+  /// A purpose of random numbers; the same text always gives the same key.
+  mutating func drawKey(
+    trafficClass: String, place: String, quantity: String, visit: Int
+  ) throws(CompilationFault) -> DrawKey {
+    let purpose = purposeHash(trafficClass, place, quantity)
+    let text = "\(quantity) of '\(trafficClass)' at '\(place)'"
+    if let other = purposes[purpose], other != text {
+      throw CompilationFault(
+        message: "random numbers for \(text) and for \(other) would be the same; rename one of the two")
+    }
+    purposes[purpose] = text
+    guard visit < 256 else {
+      throw CompilationFault(message: "'\(trafficClass)' visits '\(place)' more than 256 times; shorten its procedure")
+    }
+    return DrawKey(purpose: purpose, visit: UInt8(visit), child: 0)
+  }
+}
+
+// MARK: - Names and stations
+
+extension NetworkCompiler {
+  private mutating func layOutNames() {
+    network.layout.classes = classOrder.map { post.traffic[$0].name }
+    network.layout.directions = classOrder.map { post.traffic[$0].direction }
+    network.layout.pools = poolOrder.map { index in
+      let pool = post.pools[index]
+      let unlimited = pool.capacity == .unlimited
+      return ObservationLayout.PoolDescription(
+        name: pool.name, kind: pool.kind, state: pool.state,
+        maximum: unlimited ? 0 : DutyRoster(pool.capacity).maximum, isUnlimited: unlimited)
+    }
+    var turnedAway: Set<String> = []
+    for traffic in post.traffic {
+      for case .enter(let space, .turnAway) in traffic.procedure { turnedAway.insert(post.pools[space].name) }
+    }
+    network.layout.outcomes =
+      ["released"] + turnedAway.sorted { isBefore($0, $1) }.map { "turned away at \($0)" }
+    network.layout.probes = post.probes.sorted { isBefore($0.name, $1.name) }
+  }
+
+  private mutating func layOutStations() {
+    var found: Set<StationSource> = []
+    for traffic in post.traffic {
+      for step in traffic.procedure {
+        switch step {
+        case .control(let index, _) where !post.controls[index].needs.isEmpty:
+          let control = post.controls[index]
+          found.insert(
+            StationSource(
+              name: control.name, needs: control.needs, state: control.state ?? .a, control: index, space: nil))
+        case .enter(let index, _):
+          let space = post.pools[index]
+          found.insert(
+            StationSource(name: space.name, needs: [index], state: space.state, control: nil, space: index))
+        default: break
+        }
+      }
+    }
+    stations = found.sorted {
+      $0.name == $1.name ? ($0.control != nil && $1.control == nil) : isBefore($0.name, $1.name)
+    }
+    network.layout.stations = stations.map {
+      ObservationLayout.Station(name: $0.name, state: $0.state, isSpace: $0.space != nil)
+    }
+  }
+}
+
+// MARK: - Groups, lines and pools
+
+extension NetworkCompiler {
+  /// Pools that one station needs together belong to one group; every line belongs to the group of its pools.
+  private mutating func compileGroups() throws(CompilationFault) {
+    var parent = Array(post.pools.indices.map { poolPosition[$0] }.indices)
+    func root(_ pool: Int) -> Int {
+      var pool = pool
+      while parent[pool] != pool { pool = parent[pool] }
+      return pool
+    }
+    for station in stations {
+      let first = root(poolPosition[station.needs[0]])
+      for need in station.needs.dropFirst() {
+        let other = root(poolPosition[need])
+        // The smaller position stays the root, so that the group is named by its first pool.
+        parent[max(first, other)] = min(first, other)
+        parent[root(poolPosition[need])] = root(poolPosition[station.needs[0]])
+      }
+    }
+    let roots = parent.indices.map { root($0) }
+    network.pools = poolOrder.indices.map { _ in
+      PoolTable(
+        group: 0, positionInGroup: 0, initial: 0, isUnlimited: false, isPlaces: false, rule: .finish, firstChange: 0,
+        changeCount: 0, clock: 0)
+    }
+    for (group, first) in Set(roots).sorted().enumerated() {
+      let members = roots.indices.filter { roots[$0] == first }
+      network.groups.append(
+        GroupTable(
+          firstLine: 0, lineCount: 0, firstPool: Int32(network.groupPools.count), poolCount: Int32(members.count),
+          isSimple: members.count == 1))
+      for (position, member) in members.enumerated() {
+        network.pools[member].group = Int32(group)
+        network.pools[member].positionInGroup = Int32(position)
+      }
+      network.groupPools += members.map { Int32($0) }
+      guard members.count <= 250 else {
+        throw CompilationFault(message: "more than 250 pools are linked by controls that need them together")
+      }
+    }
+    compileLines()
+  }
+
+  private mutating func compileLines() {
+    var keys: Set<LineKey> = []
+    for traffic in post.traffic {
+      for step in traffic.procedure {
+        if let station = station(of: step) {
+          keys.insert(LineKey(station: station, priority: traffic.priority, turnsAway: turnsAway(step)))
+        }
+      }
+    }
+    let order = keys.sorted {
+      ($0.priority, $0.station, $0.turnsAway ? 1 : 0) < ($1.priority, $1.station, $1.turnsAway ? 1 : 0)
+    }
+    for key in order {
+      let needs = Set(stations[key.station].needs.map { poolPosition[$0] }).sorted().map { Int32($0) }
+      lineOfStation[key] = Int32(network.lines.count)
+      network.lines.append(
+        LineTable(
+          station: Int32(key.station), priority: Int32(key.priority), group: network.pools[Int(needs[0])].group,
+          set: appendSet(needs), setCount: Int32(needs.count), rank: 0, clock: clock(of: stations[key.station].state),
+          turnsAway: key.turnsAway))
+    }
+    for group in network.groups.indices {
+      let members = network.lines.indices.filter { network.lines[$0].group == group }
+      network.groups[group].firstLine = Int32(network.groupLines.count)
+      network.groups[group].lineCount = Int32(members.count)
+      if members.count > 64 { network.groups[group].isSimple = false }
+      for (position, line) in members.enumerated() { network.lines[line].rank = Int32(position) }
+      network.groupLines += members.map { Int32($0) }
+    }
+  }
+
+  /// Index of the station that a step waits at, if it does.
+  func station(of step: ProcedureStep) -> Int? {
+    switch step {
+    case .control(let index, _): stations.firstIndex { $0.control == index }
+    case .enter(let index, _): stations.firstIndex { $0.space == index }
+    default: nil
+    }
+  }
+
+  func turnsAway(_ step: ProcedureStep) -> Bool {
+    if case .enter(_, .turnAway) = step { true } else { false }
+  }
+
+  mutating func appendSet(_ pools: [Int32]) -> Int32 {
+    let first = network.poolSets.count
+    network.poolSets += pools
+    return Int32(first)
+  }
+
+  private mutating func compilePools() {
+    for (position, index) in poolOrder.enumerated() {
+      let pool = post.pools[index]
+      network.pools[position].isPlaces = pool.kind == .places
+      network.pools[position].clock = clock(of: pool.state)
+      network.pools[position].rule =
+        switch pool.atEndOfShift {
+        case .finish: .finish
+        case .handOver: .handOver
+        case .interrupt: .interrupt
+        }
+      let roster = DutyRoster(pool.capacity)
+      let changes = roster.changes.map { change in
+        DutyChange(
+          minuteOfWeek: Int32(minuteOnClockOfA(Int(change.minuteOfWeek), of: pool.state)), coming: change.coming,
+          leaving: change.leaving)
+      }.sorted { $0.minuteOfWeek < $1.minuteOfWeek }
+      network.pools[position].firstChange = Int32(network.dutyChanges.count)
+      network.pools[position].changeCount = Int32(changes.count)
+      network.dutyChanges += changes
+      if pool.capacity == .unlimited {
+        network.pools[position].isUnlimited = true
+        network.pools[position].initial = Int32.max / 2
+      } else {
+        let start = (network.firstMinuteOfWeek + (pool.state == .b ? network.clockDifferenceMinutes : 0)) % 10_080
+        network.pools[position].initial = Int32(roster.onDuty(at: (start + 10_080) % 10_080))
+      }
+    }
+  }
+
+  private mutating func compileProbes() {
+    network.probes = network.layout.probes.map { probe in
+      switch probe.quantity {
+      case .numberPresent(let limit):
+        return FlowNetwork.ProbeTable(
+          minuteOfDay: Int32(probe.clockMinute), line: -1, limit: limit.map { Int64($0) } ?? Int64.max)
+      case .virtualWait(let control):
+        let line = lineOfStation.filter { stations[$0.key.station].control == control }.map { $0.value }.min()
+        return FlowNetwork.ProbeTable(minuteOfDay: Int32(probe.clockMinute), line: line ?? -1, limit: Int64.max)
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What an entity does next. The kernel switches on this and on nothing else.
+enum StepCode: UInt8, Sendable {
+  /// Ask for one unit of each pool of a line; wait until all are granted at once.
+  case seize
+  /// Let time pass: work or travel.
+  case delay
+  /// Give back the units of one earlier `seize`.
+  case release
+  /// Go on with the given share, else jump.
+  case decideByShare
+  /// Jump if the entity's channel is in the mask, else go on.
+  case decideByChannel
+  case jump
+  /// Leave the post.
+  case dispose
+}
+
+/// One step of the program of a traffic class; operands mean what the code says.
+struct Step: Sendable {
+  var code: StepCode
+  var flags: StepFlags = []
+  /// seize: line. delay: stream, or -1 for a constant. release: group. decideByShare: stream. dispose: outcome.
+  var a: Int32 = -1
+  /// seize: column of the stamp `joined`, `started` follows. delay: column of `finished`.
+  var stamp: Int32 = -1
+  /// seize: where to go instead of waiting, or -1. jumps and decisions: where to go. delay: the `seize` to go back to
+  /// when interrupted, or -1.
+  var target: Int32 = -1
+  /// seize, delay of an interruptible job: tally of the waits of this class at this station. dispose: tally of stays.
+  var tally: Int32 = -1
+  /// seize: first slot of the causes of this class at this station.
+  var cause: Int32 = -1
+  /// seize: first entry, in the list of pool sets, of the units that stay held while waiting. delay: the units that work.
+  /// release: the units given back.
+  var set: Int32 = 0
+  var setCount: Int32 = 0
+  /// delay: constant length, microseconds. decideByChannel: bit per channel.
+  var value: Int64 = 0
+  /// decideByShare: share that goes on.
+  var share: Double = 0
+}
+
+struct StepFlags: OptionSet, Sendable {
+  let rawValue: UInt8
+  /// delay: somebody works on the entity; without it the entity moves.
+  static let isWork = StepFlags(rawValue: 1)
+  /// seize, delay: a shift's end may interrupt the work, so that the wait of a visit is known only at its end.
+  static let isInterruptible = StepFlags(rawValue: 2)
+  /// release: what the entity does next at the same instant cannot touch the same group of pools, so that a unit may be
+  /// handed over before the entity goes on.
+  static let mayHandOver = StepFlags(rawValue: 4)
+  /// seize: the line waits for one pool that no other line needs together with another.
+  static let isSimple = StepFlags(rawValue: 8)
+}
+
+/// A first-come line: requests of one priority at one station, all for the same pools.
+struct LineTable: Sendable {
+  var station: Int32
+  var priority: Int32
+  var group: Int32
+  /// Pools needed, one unit of each: a slice of `FlowNetwork.poolSets`.
+  var set: Int32
+  var setCount: Int32
+  /// Position in its group's policy order: by priority; equal priorities share a rank.
+  var rank: Int32
+  /// Hour of the week is that of this state: 0 A, 1 B.
+  var clock: Int32
+  /// Requests that cannot be granted at once go elsewhere instead of waiting.
+  var turnsAway: Bool
+}
+
+/// Pools that are linked because some line needs them together; grants of a group are decided together.
+struct GroupTable: Sendable {
+  /// A slice of `FlowNetwork.groupLines`, in policy order: priority, then station name.
+  var firstLine: Int32
+  var lineCount: Int32
+  /// A slice of `FlowNetwork.groupPools`, by name.
+  var firstPool: Int32
+  var poolCount: Int32
+  /// One pool only: no line of the group needs a second one.
+  var isSimple: Bool
+}
+
+struct PoolTable: Sendable {
+  var group: Int32
+  /// Position among the pools of its group.
+  var positionInGroup: Int32
+  /// Units at the start; `Int32.max / 2` for an unlimited pool.
+  var initial: Int32
+  var isUnlimited: Bool
+  var isPlaces: Bool
+  var rule: EndOfShiftRule
+  /// A slice of `FlowNetwork.dutyChanges`, ascending in time within the week.
+  var firstChange: Int32
+  var changeCount: Int32
+  /// Clock: 0 A, 1 B.
+  var clock: Int32
+}
+
+enum EndOfShiftRule: UInt8, Sendable {
+  case finish
+  case handOver
+  case interrupt
+}
+
+/// Officers who come and go at the same minute of the week, counted from Monday 00:00 on the clock of A.
+struct DutyChange: Sendable, Equatable {
+  var minuteOfWeek: Int32
+  var coming: Int32
+  var leaving: Int32
+}
+
+/// A traffic class as a source of entities.
+struct SourceTable: Sendable {
+  /// First step of its program.
+  var start: Int32
+  var arrivalStream: Int32
+  /// A slice of `FlowNetwork.gaps`: microseconds per expected arrival in equal parts of the week that begins on
+  /// Monday 00:00 on the clock of A; infinite where the rate is zero.
+  var firstGap: Int32
+  var gapCount: Int32
+  var gapLength: Int64
+  /// Stream of the uniform that picks the channel, or -1.
+  var channelStream: Int32
+  /// A slice of `FlowNetwork.channelBounds`: cumulative shares.
+  var firstBound: Int32
+  var boundCount: Int32
+  var waitingTally: Int32
+  var serviceTally: Int32
+  /// Tally of stays, by outcome: first of `layout.outcomes.count`; -1 where the outcome is impossible.
+  var level: Int32
+}
+
+/// Where the random numbers of one quantity of one class come from.
+struct StreamTable: Sendable {
+  enum Use: UInt8, Sendable { case duration, unitExponential, uniform }
+  var use: Use
+  var law: CompiledLaw
+  var key: DrawKey
+  /// Most entities of the class draw from it, in roughly ascending order.
+  var isDense: Bool
+}
