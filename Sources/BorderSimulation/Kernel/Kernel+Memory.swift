@@ -29,6 +29,7 @@ extension Kernel {
       causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
       hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
       outcomes: layout.outcomes.count, stations: layout.stations.count)
+    streamCount = network.streams.count
     isStrict = network.isStrict
     windowStart = network.warmUp.microseconds
     windowEnd = windowStart + network.window.microseconds
@@ -48,7 +49,13 @@ extension Kernel {
     channelBounds = KernelMemory.copy(network.channelBounds)
     probeTables = KernelMemory.copy(network.probes)
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
-    streams = KernelMemory.copy(network.streams.map { DrawStream($0) })
+    let windows = DrawWindows.allocate(streams: network.streams.count)
+    drawWindows = windows
+    streams = KernelMemory.copy(
+      network.streams.enumerated().map { index, stream in
+        DrawStream(
+          law: stream.law, key: stream.key, memory: stream.isDense ? windows + index * DrawWindows.bytes : nil)
+      })
 
     lines = KernelMemory.copy(network.lines.map { Kernel.state(of: $0, in: network) })
     pools = KernelMemory.copy(network.pools.map { Kernel.state(of: $0) })
@@ -133,8 +140,8 @@ extension Kernel {
     channelBounds.deallocate()
     probeTables.deallocate()
     thresholds.deallocate()
-    for stream in 0..<streamCount { streams[stream].deallocate() }
     streams.deallocate()
+    DrawWindows.deallocate(drawWindows)
     for line in 0..<counts.lines { lines[line].causes.deallocate() }
     lines.deallocate()
     pools.deallocate()
@@ -168,7 +175,11 @@ extension Kernel {
 extension Kernel {
   /// Empties the post and sets the clock to the beginning.
   mutating func reset(replication: Int, seed: UInt64) {
-    key = PhiloxKey(seed: seed)
+    if seed != self.seed {
+      self.seed = seed
+      key = PhiloxKey(seed: seed)
+      for stream in 0..<streamCount { streams[stream].forget() }
+    }
     self.replication = UInt32(truncatingIfNeeded: replication)
     now = 0
     isCalm = false
@@ -221,7 +232,6 @@ extension Kernel {
       pools[pool].onDutyArea.level = Int64(table.initial)
       leavingSlots[pool].removeAll(keepingCapacity: true)
     }
-    for stream in 0..<streamCount { streams[stream].reset() }
   }
 
   private mutating func resetObservations() {

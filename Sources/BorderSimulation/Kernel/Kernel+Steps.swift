@@ -113,7 +113,8 @@ extension Kernel {
       duration = streams[Int(step.pointee.a)].duration(
         entity: entity.pointee.ordinal, key: key, replication: replication)
     }
-    if duration > Int64(1) << 60 {
+    // Longer than 36,000 years, or a draw that failed.
+    if UInt64(bitPattern: duration) > UInt64(1) << 60 {
       fault = .timeOverflow
       return false
     }

@@ -22,6 +22,7 @@ struct Kernel {
 
   // State.
   let streams: UnsafeMutablePointer<DrawStream>
+  let drawWindows: UnsafeMutableRawPointer
   let lines: UnsafeMutablePointer<LineState>
   let pools: UnsafeMutablePointer<PoolState>
   let groups: UnsafeMutablePointer<GroupState>
@@ -54,6 +55,7 @@ struct Kernel {
   let isRecording: Bool
 
   let counts: Counts
+  let streamCount: Int
   let isStrict: Bool
   let windowStart: Int64
   let windowEnd: Int64
@@ -61,6 +63,7 @@ struct Kernel {
   let clockDifference: Int64
   let firstMinuteOfWeek: Int64
 
+  var seed: UInt64 = 0
   var key = PhiloxKey(seed: 0)
   var replication: UInt32 = 0
   var now: Int64 = 0

@@ -110,7 +110,7 @@ extension NetworkCompiler {
     let skip = network.steps.count
     if condition.share > 0 {
       let key = try drawKey(trafficClass: className(writer), place: place, quantity: "selection", visit: visit)
-      let stream = addStream(.uniform, .constant(.zero), key, isDense: condition.channels.isEmpty)
+      let stream = addStream(.unitUniform, key, isDense: condition.channels.isEmpty)
       network.steps.append(Step(code: .decideByShare, a: stream, share: condition.share))
     } else {
       network.steps.append(Step(code: .jump))
@@ -205,7 +205,7 @@ extension NetworkCompiler {
     if case .constant(let value) = law {
       delay.value = value.microseconds
     } else {
-      delay.a = addStream(.duration, law, key, isDense: isDense)
+      delay.a = addStream(CompiledLaw(law), key, isDense: isDense)
     }
     if isWork { delay.flags.insert(.isWork) }
     if seize >= 0 {
@@ -260,8 +260,8 @@ extension NetworkCompiler {
 // MARK: - Sources and streams
 
 extension NetworkCompiler {
-  mutating func addStream(_ use: StreamTable.Use, _ law: Law, _ key: DrawKey, isDense: Bool) -> Int32 {
-    network.streams.append(StreamTable(use: use, law: CompiledLaw(law), key: key, isDense: isDense))
+  mutating func addStream(_ law: CompiledLaw, _ key: DrawKey, isDense: Bool) -> Int32 {
+    network.streams.append(StreamTable(law: law, key: key, isDense: isDense))
     return Int32(network.streams.count - 1)
   }
 
@@ -269,12 +269,12 @@ extension NetworkCompiler {
     let traffic = post.traffic[classOrder[trafficClass]]
     let rates = ratesOnClockOfA(traffic)
     let arrivalKey = try drawKey(trafficClass: traffic.name, place: "", quantity: "arrival", visit: 0)
-    let arrival = addStream(.unitExponential, .constant(.zero), arrivalKey, isDense: true)
+    let arrival = addStream(.unitExponential, arrivalKey, isDense: true)
     var channelStream: Int32 = -1
     let firstBound = network.channelBounds.count
     if !traffic.channels.isEmpty {
       let key = try drawKey(trafficClass: traffic.name, place: "", quantity: "channel", visit: 0)
-      channelStream = addStream(.uniform, .constant(.zero), key, isDense: true)
+      channelStream = addStream(.unitUniform, key, isDense: true)
       var sum = 0.0
       for channel in traffic.channels {
         sum += channel.share

@@ -135,8 +135,6 @@ struct SourceTable: Sendable {
 
 /// Where the random numbers of one quantity of one class come from.
 struct StreamTable: Sendable {
-  enum Use: UInt8, Sendable { case duration, unitExponential, uniform }
-  var use: Use
   var law: CompiledLaw
   var key: DrawKey
   /// Most entities of the class draw from it, in roughly ascending order.
