@@ -89,7 +89,8 @@ struct LogHistogramTests {
     #expect(withNothing == together)
   }
 
-  /// Ten values in the bucket [2^20, 2^20 + 4096): the median has rank 5, half way through the bucket: 2^20 + 2048 = 1,050,624.
+  /// Ten values in the bucket [2^20, 2^20 + 4096): the median has rank 5, half way through the bucket:
+  /// 2^20 + 2048 = 1,050,624.
   @Test("Inside a bucket values are taken as spread evenly, between the extremes if these are known")
   func interpolation() {
     var histogram = LogHistogram()

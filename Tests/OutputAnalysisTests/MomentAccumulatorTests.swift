@@ -7,7 +7,7 @@ struct MomentAccumulatorTests {
   /// Replications with values {1, 3} and {2, 6}: numbers 2, 2; sums 4, 8; squares 10, 40.
   /// Mean 12/4 = 3; second moment 50/4 = 12.5; variance 12.5 - 9 = 3.5; sd 1.870829.
   /// Second moment: residuals 10 - 25 = -15 and 15; se² = 450 / (2 x 1 x 2²) = 56.25; se = 7.5.
-  /// Variance: residuals squares - 6 sum + 5.5 number = -3 and 3; se² = 18/8, se = 1.5; se of sd = 1.5 / (2 x 1.870829).
+  /// Variance: residuals squares - 6 sum + 5.5 number = -3 and 3; se² = 18/8, se = 1.5; se of sd = 0.75 / 1.870829.
   /// t with 1 degree of freedom at 50 % is 1.
   @Test("Two replications, by hand")
   func byHand() throws {

@@ -5,8 +5,8 @@ import Testing
 
 /// 1,000 macro-replications and the central 99.9 % of the binomial law, as for the ratio.
 ///
-/// A day has a lognormal factor (sigma 0.3) that its 50 entities share, each has a lognormal time of its own (sigma 0.8,
-/// median one minute in microseconds). All together are lognormal with variance 0.73, so the percentile is known.
+/// A day has a lognormal factor (sigma 0.3) that its 50 entities share, each has a lognormal time of its own (sigma
+/// 0.8, median one minute in microseconds). All together are lognormal with variance 0.73, so the percentile is known.
 @Suite("Theory: coverage of percentiles by sectioning")
 struct QuantileCoverageTests {
   private static let runs = 1000
@@ -46,8 +46,8 @@ struct QuantileCoverageTests {
   }
 
   /// With 20 days a section has two: its high percentiles are biased, and the interval falls short of 95 %. By how much
-  /// was measured once by 100,000 macro-replications (seed 78, standard error 0.001 or less): 0.939, 0.931 and 0.897 for
-  /// the 90th, 95th and 99th percentile (0.947, 0.945 and 0.939 with 50 days). The bands are the binomial ones around
+  /// was measured once by 100,000 macro-replications (seed 78, standard error 0.001 or less): 0.939, 0.931 and 0.897
+  /// for the 90th, 95th and 99th percentile (0.947, 0.945 and 0.939 with 50 days). The bands are the binomial ones around
   /// these figures.
   @Test(
     "With 20 days high percentiles fall short of 95 % by the measured amount",

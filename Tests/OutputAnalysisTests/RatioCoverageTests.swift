@@ -69,7 +69,7 @@ struct RatioCoverageTests {
   }
 }
 
-/// Intervals that are wrong on purpose, computed here beside the right one from the same data: the band must reject them.
+/// Intervals that are wrong on purpose, computed beside the right one from the same data: the band must reject them.
 @Suite("Theory: negative controls of the ratio interval")
 struct RatioNegativeControlTests {
   private static let runs = 1000
