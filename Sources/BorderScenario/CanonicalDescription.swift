@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// A text that is the same for two posts exactly if every replication of them is the same.
+///
+/// Everything stands in the order of its name and refers to other things by name, so that the order of entries in
+/// the file does not matter. Numbers are written so that they read back exactly; durations in microseconds. Question
+/// and provenance are left out: they change no result.
+///
+/// - Returns: Lines that end in LF; UTF-8. The first line names the version of this format.
+public func canonicalDescription(of post: BorderPost) -> String {
+  CanonicalWriter(post: post).text
+}
+
+private struct CanonicalWriter {
+  let post: BorderPost
+
+  var text: String {
+    var lines = ["osbp resolved model 1", "name \(quoted(post.name))"]
+    for state in State.allCases {
+      if let country = post.countries[state] { lines.append("country \(state.rawValue) \(quoted(country))") }
+    }
+    lines.append("layout \(post.layout?.rawValue ?? "-")")
+    lines.append("overtaking \(post.overtaking.rawValue)")
+    let calendar = post.calendar
+    lines.append("calendar \(calendar.starts.dayNumber) days \(calendar.days) warm-up \(calendar.warmUpDays)")
+    for state in State.allCases { lines.append("clock \(state.rawValue) \(calendar.clockOffsetMinutes[state] ?? 0)") }
+    lines += post.agencies.map(agency).sorted()
+    lines += post.pools.map(pool).sorted()
+    lines += post.controls.map(control).sorted()
+    for traffic in post.traffic.sorted(by: { $0.name < $1.name }) { lines += trafficClass(traffic) }
+    lines += post.targets.map(target).sorted()
+    lines += post.probes.map(probe).sorted()
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func agency(_ agency: Agency) -> String {
+    let states = agency.states.sorted().map(\.rawValue).joined()
+    return "agency \(quoted(agency.name)) \(states) \(quoted(agency.kind)) private \(agency.isPrivate)"
+  }
+
+  private func pool(_ pool: Pool) -> String {
+    let agency = pool.agency.map { quoted(post.agencies[$0].name) } ?? "-"
+    return "pool \(quoted(pool.name)) \(pool.kind) \(pool.state.rawValue) agency \(agency) "
+      + "\(capacity(pool.capacity)) end \(pool.atEndOfShift.rawValue)"
+  }
+
+  private func capacity(_ capacity: Capacity) -> String {
+    switch capacity {
+    case .unlimited: return "unlimited"
+    case .constant(let units): return "units \(units)"
+    case .shifts(let shifts):
+      let parts = shifts.map { shift in
+        let days = shift.weekdays.sorted().map { "\($0)" }.joined()
+        return "\(shift.from)-\(shift.to) x \(shift.officers) on \(days)"
+      }
+      return "shifts [" + parts.sorted().joined(separator: ", ") + "]"
+    }
+  }
+
+  private func control(_ control: Control) -> String {
+    let needs = control.needs.map { quoted(post.pools[$0].name) }.sorted().joined(separator: ", ")
+    let agency = control.agency.map { quoted(post.agencies[$0].name) } ?? "-"
+    let time: String =
+      switch control.time {
+      case .same(let law): self.law(law)
+      case .byChannel(let laws):
+        "by channel {"
+          + laws.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(self.law($0.value))" }.joined(separator: ", ") + "}"
+      }
+    return "control \(quoted(control.name)) \(control.state?.rawValue ?? "-") agency \(agency) needs [\(needs)] "
+      + "time \(time) keeps \(control.keeps)"
+  }
+
+  private func law(_ law: Law) -> String {
+    switch law {
+    case .constant(let value): "constant \(value.microseconds)"
+    case .uniform(let low, let high): "uniform \(low.microseconds) \(high.microseconds)"
+    case .triangular(let low, let mode, let high):
+      "triangular \(low.microseconds) \(mode.microseconds) \(high.microseconds)"
+    case .exponential(let mean): "exponential \(mean.microseconds)"
+    case .erlang(let shape, let mean): "erlang \(shape) \(mean.microseconds)"
+    case .gamma(let mean, let cv): "gamma \(mean.microseconds) \(cv)"
+    case .lognormal(let mean, let cv): "lognormal \(mean.microseconds) \(cv)"
+    }
+  }
+
+  private func trafficClass(_ traffic: TrafficClass) -> [String] {
+    let rates = traffic.arrivals.rates.map { "\($0)" }.joined(separator: " ")
+    let channels = traffic.channels.map { "\(quoted($0.name)): \($0.share)" }.sorted().joined(separator: ", ")
+    var lines = [
+      "class \(quoted(traffic.name)) \(quoted(traffic.vehicle)) \(traffic.direction.rawValue) "
+        + "priority \(traffic.priority) channels {\(channels)} rates [\(rates)]"
+    ]
+    for step in traffic.procedure { lines.append("  " + self.step(step)) }
+    return lines
+  }
+
+  private func step(_ step: ProcedureStep) -> String {
+    switch step {
+    case .control(let index, let condition):
+      let channels = condition.channels.sorted().map(quoted).joined(separator: ", ")
+      return "control \(quoted(post.controls[index].name)) if [\(channels)] share \(condition.share)"
+    case .enter(let index, let whenFull):
+      return "enter \(quoted(post.pools[index].name)) \(whenFull.rawValue)"
+    case .leaveSpace(let index): return "leave \(quoted(post.pools[index].name))"
+    case .travel(let name, let time): return "travel \(quoted(name)) \(law(time))"
+    case .leave: return "leave"
+    }
+  }
+
+  private func target(_ target: Target) -> String {
+    let quantity: String =
+      switch target.quantity {
+      case .crossingTime: "crossing"
+      case .waitingTime(let control): "waiting at \(quoted(post.controls[control].name))"
+      }
+    let share = target.share.map { "\($0)" } ?? "-"
+    return "target \(quoted(post.traffic[target.trafficClass].name)) \(quantity) "
+      + "within \(target.within.microseconds) share \(share)"
+  }
+
+  private func probe(_ probe: Probe) -> String {
+    let quantity: String =
+      switch probe.quantity {
+      case .numberPresent(let moreThan): "number present more than \(moreThan.map { "\($0)" } ?? "-")"
+      case .virtualWait(let control): "virtual wait at \(quoted(post.controls[control].name))"
+      }
+    return "probe \(quoted(probe.name)) at \(probe.clockMinute) \(quantity)"
+  }
+
+  /// A name that cannot be mistaken for something else, whatever it contains.
+  private func quoted(_ text: String) -> String {
+    "\"" + text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
+      .split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+      .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n") + "\""
+  }
+}

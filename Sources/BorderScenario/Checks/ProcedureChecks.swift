@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+extension TrafficClass {
+  /// The channels of the class that pass a step under this condition; `nil` stands for everybody of a class without
+  /// channels.
+  func channelsReached(under condition: Condition) -> [String]? {
+    if channels.isEmpty { return nil }
+    return condition.share > 0 ? channels.map(\.name) : condition.channels
+  }
+}
+
+extension PostBuilder {
+  /// Checks of one procedure against itself, its class and its controls.
+  mutating func checkProcedures() {
+    for index in traffic.indices {
+      checkSpaces(of: index)
+      let steps = traffic[index].value.procedure
+      for (number, step) in steps.enumerated() {
+        guard case .control(let control, let condition) = step else { continue }
+        let place = stepPlaces[index][number]
+        checkCondition(condition, of: index, at: place)
+        checkTime(of: control, under: condition, for: index, at: place)
+        let next = number + 1 < steps.count ? steps[number + 1] : .leave
+        if controls[control].value.keeps, !next.isEnter {
+          findings.error(
+            "\(controls[control].value.name.quoted) keeps its officers and equipment until the next step has a place, but the next step enters no space",
+            fix: "put '{enter: ...}' behind it, or delete 'keeps: yes'", at: place)
+        }
+      }
+    }
+    for target in targets { checkTarget(target) }
+  }
+
+  /// A place is taken once and given back.
+  private mutating func checkSpaces(of index: Int) {
+    var inside: [Int: Place] = [:]
+    for (step, place) in zip(traffic[index].value.procedure, stepPlaces[index]) {
+      switch step {
+      case .enter(let space, _):
+        if let earlier = inside[space] {
+          findings.error(
+            "\(pools[space].value.name.quoted) is entered again without having been left (entered on line \(earlier.line))",
+            fix: "add '{leave: \(pools[space].value.name)}' before", at: place)
+        }
+        inside[space] = place
+      case .leaveSpace(let space):
+        if inside.removeValue(forKey: space) == nil {
+          findings.error(
+            "\(pools[space].value.name.quoted) is left without having been entered",
+            fix: "add '{enter: \(pools[space].value.name)}' before, or delete this step", at: place)
+        }
+      default: break
+      }
+    }
+    for (space, place) in inside.sorted(by: { $0.value.line < $1.value.line }) {
+      findings.error(
+        "\(pools[space].value.name.quoted) is entered and never left",
+        fix: "add '- {leave: \(pools[space].value.name)}' before 'leave'", at: place)
+    }
+  }
+
+  private mutating func checkCondition(_ condition: Condition, of index: Int, at place: Place) {
+    let name = traffic[index].value.name
+    let known = traffic[index].value.channels.map(\.name)
+    for channel in condition.channels where !known.contains(channel) {
+      let nearest = Suggestion.nearest(to: channel, among: known)
+      findings.error(
+        "the class \(name.quoted) has no channel \(channel.quoted)" + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""),
+        fix: known.isEmpty
+          ? "add 'channels: {green: 90 %, \(channel): 10 %}' to the class, or write 'share: 10 %' instead of 'if'"
+          : "write one of \(known.joined(separator: ", "))", at: place)
+    }
+  }
+
+  private mutating func checkTime(of control: Int, under condition: Condition, for index: Int, at place: Place) {
+    guard case .byChannel(let laws) = controls[control].value.time else { return }
+    let traffic = traffic[index].value
+    let name = controls[control].value.name
+    guard let reached = traffic.channelsReached(under: condition) else {
+      findings.error(
+        "the time of \(name.quoted) depends on the channel, and the class \(traffic.name.quoted) has no channels",
+        fix: "add 'channels' to the class, or write one time for all", at: place)
+      return
+    }
+    for channel in reached where laws[channel] == nil && traffic.channels.contains(where: { $0.name == channel }) {
+      let nearest = Suggestion.nearest(to: channel, among: laws.keys.sorted())
+      findings.error(
+        "the time of \(name.quoted) misses the channel \(channel.quoted) of the class \(traffic.name.quoted)"
+          + (nearest.map { "; it has \($0.quoted)" } ?? ""),
+        fix: "add '\(channel): ...' to its 'time'", at: place)
+    }
+  }
+
+  private mutating func checkTarget(_ target: Placed<Target>) {
+    guard case .waitingTime(let control) = target.value.quantity,
+      traffic.indices.contains(target.value.trafficClass)
+    else { return }
+    let traffic = traffic[target.value.trafficClass].value
+    guard !traffic.procedure.isEmpty, !traffic.passes(control) else { return }
+    findings.error(
+      "the class \(traffic.name.quoted) never passes \(controls[control].value.name.quoted)",
+      fix: "name a control of its procedure", at: target.place)
+  }
+
+  /// A virtual wait is that of a first-come line.
+  mutating func checkProbes() {
+    for probe in probes {
+      guard case .virtualWait(let control) = probe.value.quantity else { continue }
+      let name = controls[control].value.name
+      if controls[control].value.needs.isEmpty {
+        findings.error(
+          "nobody ever waits at \(name.quoted), which needs neither officers nor equipment", fix: "delete the probe",
+          at: probe.place)
+      }
+      let priorities = Set(traffic.filter { $0.value.passes(control) }.map(\.value.priority))
+      if priorities.count > 1 {
+        findings.error(
+          "the virtual wait is that of a first-come line, and \(name.quoted) serves several priorities",
+          fix: "give its classes one priority, or delete the probe", at: probe.place)
+      }
+    }
+  }
+}
+
+extension ProcedureStep {
+  var isEnter: Bool {
+    if case .enter = self { true } else { false }
+  }
+}
+
+extension TrafficClass {
+  func passes(_ control: Int) -> Bool {
+    procedure.contains { step in
+      if case .control(control, _) = step { true } else { false }
+    }
+  }
+}

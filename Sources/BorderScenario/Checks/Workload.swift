@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// The work offered to a pool in a week against the time it is on duty.
+public struct Workload: Hashable, Sendable {
+  /// Name of the pool.
+  public var pool: String
+  /// Hours of work that arrive in a week, by the rates and the means; those turned away before are counted.
+  public var offeredHours: Double
+  /// Officer-hours or unit-hours on duty in a week; `nil` if unlimited.
+  public var staffedHours: Double?
+
+  /// Whether as much or more work arrives as can be done.
+  public var isOverloaded: Bool {
+    guard let staffedHours else { return false }
+    return offeredHours >= staffedHours
+  }
+}
+
+/// The arrivals of a class in a week.
+public struct WeeklyVolume: Hashable, Sendable {
+  public var trafficClass: String
+  /// Expected arrivals on each day of the week, from Monday.
+  public var perDay: [Double]
+  /// Expected arrivals in a week.
+  public var perWeek: Double
+}
+
+extension BorderPost {
+  /// Expected arrivals per class, rate x profile x days; in the order of the names.
+  public var weeklyVolumes: [WeeklyVolume] {
+    traffic.sorted { $0.name < $1.name }.map { traffic in
+      let rates = traffic.arrivals.rates
+      let perDay = (0..<7).map { day in
+        rates.count % 7 == 0
+          ? rates[(day * rates.count / 7)..<((day + 1) * rates.count / 7)].reduce(0, +) * 168 / Double(rates.count)
+          : traffic.arrivals.perWeek / 7
+      }
+      return WeeklyVolume(trafficClass: traffic.name, perDay: perDay, perWeek: traffic.arrivals.perWeek)
+    }
+  }
+
+  /// Offered and staffed hours of officers and equipment; in the order of the names.
+  ///
+  /// Spaces are left out: how long a place is taken depends on the waiting.
+  public var workloads: [Workload] {
+    var offered = [Double](repeating: 0, count: pools.count)
+    for traffic in traffic {
+      for case .control(let control, let condition) in traffic.procedure {
+        let hours = traffic.arrivals.perWeek * traffic.meanHours(of: controls[control], under: condition)
+        for pool in controls[control].needs { offered[pool] += hours }
+      }
+    }
+    return pools.indices.filter { pools[$0].kind != .places }.map {
+      Workload(pool: pools[$0].name, offeredHours: offered[$0], staffedHours: pools[$0].capacity.hoursPerWeek)
+    }.sorted { $0.pool < $1.pool }
+  }
+}
+
+extension TrafficClass {
+  /// Mean hours of work at a control per member of the class, members who do not pass it included.
+  fileprivate func meanHours(of control: Control, under condition: Condition) -> Double {
+    guard !channels.isEmpty else {
+      guard case .same(let law) = control.time else { return 0 }
+      return condition.share * law.mean.inHours
+    }
+    return channels.map { channel in
+      let share = condition.channels.contains(channel.name) ? 1 : condition.share
+      let law: Law? =
+        switch control.time {
+        case .same(let law): law
+        case .byChannel(let laws): laws[channel.name]
+        }
+      return channel.share * share * (law?.mean.inHours ?? 0)
+    }.reduce(0, +)
+  }
+}
+
+extension Capacity {
+  /// Unit-hours on duty in a week; `nil` if unlimited.
+  fileprivate var hoursPerWeek: Double? {
+    switch self {
+    case .unlimited: nil
+    case .constant(let units): Double(units) * 168
+    case .shifts(let shifts):
+      shifts.map { shift in
+        let minutes = shift.to > shift.from ? shift.to - shift.from : shift.to + 1440 - shift.from
+        return Double(minutes * shift.officers * shift.weekdays.count) / 60
+      }.reduce(0, +)
+    }
+  }
+}
+
+extension PostBuilder {
+  /// Warns of what can be run and is probably not meant.
+  mutating func warnOfDoubts(_ post: BorderPost) {
+    for workload in post.workloads where workload.isOverloaded {
+      guard let pool = poolIndex[workload.pool], let staffed = workload.staffedHours else { continue }
+      findings.warning(
+        "overload: \(hours(workload.offeredHours)) h of work arrive in a week, \(hours(staffed)) h are staffed; "
+          + "the queue grows without end",
+        fix: "add officers or units, shorten the work, or mean a growing queue", at: pools[pool].place)
+    }
+    var used: Set<Int> = []
+    for traffic in post.traffic {
+      for step in traffic.procedure {
+        switch step {
+        case .control(let control, _): used.formUnion(post.controls[control].needs)
+        case .enter(let space, _): used.insert(space)
+        default: break
+        }
+      }
+    }
+    for index in pools.indices where !used.contains(index) {
+      findings.warning(
+        "nobody uses \(pools[index].value.name.quoted)", fix: "delete it, or name it in a control or procedure",
+        at: pools[index].place)
+    }
+    for (index, traffic) in post.traffic.enumerated() {
+      let passesControl = traffic.procedure.contains { if case .control = $0 { true } else { false } }
+      guard !passesControl else { continue }
+      findings.warning(
+        "the class \(traffic.name.quoted) passes no control", fix: "add controls to its procedure",
+        at: self.traffic[index].place)
+    }
+  }
+
+  private func hours(_ value: Double) -> String { NumberText.shown((value * 10).rounded() / 10) }
+}

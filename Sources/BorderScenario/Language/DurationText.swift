@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// Durations as planners write them: `12 min`, `1.5 h`, `45 s`, `2 d`.
+enum DurationText {
+  /// Longest duration in a scenario.
+  static let most = TimeSpan(microseconds: 3_650 * 86_400_000_000)
+  static let units = "s, min, h, d"
+
+  private static let microseconds: [String: Double] = [
+    "ms": 1e3, "s": 1e6, "sec": 1e6, "second": 1e6, "seconds": 1e6,
+    "min": 60e6, "minute": 60e6, "minutes": 60e6,
+    "h": 3600e6, "hour": 3600e6, "hours": 3600e6,
+    "d": 86_400e6, "day": 86_400e6, "days": 86_400e6, "week": 604_800e6, "weeks": 604_800e6,
+  ]
+
+  static func read(_ node: ScenarioNode, _ findings: inout Findings) -> TimeSpan? {
+    guard let text = node.text?.trimmed, let number = NumberText(text) else {
+      findings.error("expected a duration, found \(node.found)", fix: "write for example '12 min'", at: node.place)
+      return nil
+    }
+    guard !number.unit.isEmpty else {
+      findings.error(
+        "a duration needs one of the units \(units); found \(text.quoted)",
+        fix: "write '\(number.digits) min' if minutes are meant", at: node.place)
+      return nil
+    }
+    guard let factor = microseconds[number.unit] else {
+      let nearest = Suggestion.nearest(to: number.unit, among: ["s", "sec", "min", "minutes", "h", "hours", "d", "days"])
+      findings.error(
+        "unknown unit \(number.unit.quoted); a duration has one of the units \(units)",
+        fix: "write '\(number.digits) \(nearest ?? "min")'", at: node.place)
+      return nil
+    }
+    let rounded = (number.value * factor).rounded()
+    guard rounded >= 0, rounded <= Double(most.microseconds) else {
+      findings.error(
+        "a duration is from 0 s to 3650 d, found \(text.quoted)", fix: "write for example '12 min'", at: node.place)
+      return nil
+    }
+    return TimeSpan(microseconds: Int64(rounded))
+  }
+}
+
+extension ValueType where Value == TimeSpan {
+  /// A duration from 0 s to 3,650 d.
+  static var duration: ValueType {
+    ValueType("a duration such as '12 min'; units \(DurationText.units)", mayHaveSource: true, read: DurationText.read)
+  }
+
+  /// A duration above zero, to 3,650 d.
+  static var durationAboveZero: ValueType {
+    ValueType("a duration above zero such as '12 min'; units \(DurationText.units)", mayHaveSource: true) {
+      node, findings in
+      guard let span = DurationText.read(node, &findings) else { return nil }
+      guard span > .zero else {
+        findings.error("must be above zero, found \(node.found)", fix: "write for example '12 min'", at: node.place)
+        return nil
+      }
+      return span
+    }
+  }
+}

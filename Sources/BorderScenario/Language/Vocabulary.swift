@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A word of the scenario language with everything a planner needs to know about it.
+package struct Word: Sendable {
+  /// As written in a file: `at end of shift`.
+  package var name: String
+  /// What may follow: `a duration, for example 12 min; s, min, h, d`.
+  package var form: String
+  package var isRequired: Bool
+  /// What holds if the word is not written, as it would be written; empty if nothing does.
+  package var standard: String
+  /// One line.
+  package var meaning: String
+  /// A value as it could stand in a file.
+  package var sample: String
+  /// The faults found in a value; for the tests of `sample` and for `explain`.
+  package var faults: @Sendable (ScenarioNode) -> [Diagnostic]
+}
+
+/// The words that may stand in one kind of map.
+package struct Vocabulary: Sendable {
+  /// What the map describes: `control`, `shift`.
+  package var subject: String
+  package var words: [Word]
+
+  init(_ subject: String, _ words: Word...) {
+    self.subject = subject
+    self.words = words
+  }
+}
+
+/// A word together with the type of its value.
+struct Field<Value: Sendable>: Sendable {
+  let word: Word
+  let type: ValueType<Value>
+
+  var name: String { word.name }
+
+  init(
+    _ name: String, _ type: ValueType<Value>, required: Bool = false, standard: String = "", meaning: String,
+    sample: String
+  ) {
+    self.type = type
+    word = Word(
+      name: name, form: type.form, isRequired: required, standard: standard, meaning: meaning, sample: sample,
+      faults: { node in
+        var findings = Findings(file: "sample")
+        _ = type.value(of: node, &findings)
+        return findings.diagnostics
+      })
+  }
+}
+
+/// How the text, list or map behind a word becomes a value.
+struct ValueType<Value: Sendable>: Sendable {
+  /// What is expected, for messages and explanations: `a duration such as '12 min'`.
+  let form: String
+  /// Whether `{value: .., source: ..}` may stand in its place.
+  let mayHaveSource: Bool
+  /// - Returns: `nil` after an error in the findings.
+  let read: @Sendable (ScenarioNode, inout Findings) -> Value?
+
+  init(
+    _ form: String, mayHaveSource: Bool = false,
+    read: @escaping @Sendable (ScenarioNode, inout Findings) -> Value?
+  ) {
+    self.form = form
+    self.mayHaveSource = mayHaveSource
+    self.read = read
+  }
+
+  func value(of node: ScenarioNode, _ findings: inout Findings) -> Value? {
+    if node.isMissing {
+      findings.error("expected \(form), found nothing", fix: "write a value, or delete the word", at: node.place)
+      return nil
+    }
+    if mayHaveSource, let bare = Sourced.bareValue(of: node, &findings) {
+      return bare.isMissing ? nil : read(bare, &findings)
+    }
+    return read(node, &findings)
+  }
+}
+
+/// A map being read by the words of a vocabulary.
+struct MapReader {
+  let place: Place
+  private var entries: [String: ScenarioNode.Entry] = [:]
+
+  /// Reports words that the vocabulary does not know and required ones that are missing.
+  ///
+  /// - Returns: `nil` after an error if the node is no map.
+  init?(_ node: ScenarioNode, _ vocabulary: Vocabulary, _ findings: inout Findings) {
+    place = node.place
+    let known = vocabulary.words.map(\.name)
+    guard let found = node.entries else {
+      let sample = vocabulary.words.filter(\.isRequired).first ?? vocabulary.words.first
+      let example = sample.map { "{\($0.name): \($0.sample)}" } ?? "{}"
+      findings.error(
+        "expected a map of the words of \(vocabulary.subject), found \(node.found)",
+        fix: "write for example \(example.quoted)", at: node.place)
+      return nil
+    }
+    let isCutLaw = found.contains { LawText.isCut($0.value) }
+    for entry in found {
+      if known.contains(entry.word) {
+        entries[entry.word] = entry
+      } else if !(isCutLaw && entry.value.isMissing && entry.word.hasSuffix(")")) {
+        Self.reportUnknown(entry, known: known, subject: vocabulary.subject, &findings)
+      }
+    }
+    for word in vocabulary.words where word.isRequired && entries[word.name] == nil {
+      findings.error(
+        "\(vocabulary.subject) needs the word \(word.name.quoted)", fix: "write '\(word.name): \(word.sample)'",
+        at: node.place)
+    }
+  }
+
+  static func reportUnknown(
+    _ entry: ScenarioNode.Entry, known: [String], subject: String, _ findings: inout Findings
+  ) {
+    let nearest = Suggestion.nearest(to: entry.word, among: known)
+    var place = entry.place
+    place.path.removeLast()
+    let fix =
+      nearest.map { "write '\($0): \(entry.value.isMissing ? "..." : String(entry.value.flow.prefix(40)))'" }
+      ?? (known.isEmpty ? "delete it" : "the words of \(subject) are: \(known.joined(separator: ", "))")
+    findings.error(
+      "unknown word \(entry.word.quoted)" + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""), fix: fix, at: place)
+  }
+
+  func has<Value>(_ field: Field<Value>) -> Bool { entries[field.name] != nil }
+
+  func entry<Value>(_ field: Field<Value>) -> ScenarioNode.Entry? { entries[field.name] }
+
+  /// The value of a word, or `nil` if it is not written or faulty.
+  func value<Value>(_ field: Field<Value>, _ findings: inout Findings) -> Value? {
+    guard let entry = entries[field.name] else { return nil }
+    return field.type.value(of: entry.value, &findings)
+  }
+
+  /// The place of a word's value, or of the map if it is not written.
+  func place<Value>(of field: Field<Value>) -> Place { entries[field.name]?.value.place ?? place }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// A part of the post together with the place of its name in the file.
+struct Placed<Value> {
+  var value: Value
+  var place: Place
+}
+
+/// Builds a post section by section.
+///
+/// A faulty part stays in its list with a stand-in for what could not be read, so that references to it are found
+/// and one fault is told once; with any error the post is thrown away.
+struct PostBuilder {
+  var findings: Findings
+  var agencies: [Placed<Agency>] = []
+  var pools: [Placed<Pool>] = []
+  var controls: [Placed<Control>] = []
+  var traffic: [Placed<TrafficClass>] = []
+  /// By class: the place of each step of its procedure.
+  var stepPlaces: [[Place]] = []
+  /// By class: the place of its procedure, if one is written.
+  var procedurePlaces: [Place?] = []
+  var targets: [Placed<Target>] = []
+  var probes: [Placed<Probe>] = []
+  var agencyIndex: [String: Int] = [:]
+  var poolIndex: [String: Int] = [:]
+  var controlIndex: [String: Int] = [:]
+  var classIndex: [String: Int] = [:]
+
+  init(findings: Findings) { self.findings = findings }
+
+  /// - Returns: A post that means something only if there is no error in `findings`.
+  mutating func post(from tree: ScenarioNode) -> BorderPost? {
+    guard let map = MapReader(tree, PostWords.vocabulary, &findings) else { return nil }
+    if let version = map.value(PostWords.version, &findings), version != 1 {
+      findings.error(
+        "this program reads version 1 of the language, found '\(version)'", fix: "write 'osbp: 1'",
+        at: map.place(of: PostWords.version))
+    }
+    let name = map.value(PostWords.name, &findings) ?? ""
+    let question = map.value(PostWords.question, &findings) ?? ""
+    let layout = map.value(PostWords.layout, &findings)
+    let overtaking = map.value(PostWords.overtaking, &findings) ?? .strict
+    let countries = readCountries(map)
+    let calendar = readCalendar(map)
+    readAgencies(map)
+    readStaff(map)
+    readEquipment(map)
+    readSpaces(map)
+    readControls(map)
+    readTraffic(map)
+    readProcedures(map)
+    readTargets(map)
+    readProbes(map)
+    let isSound = findings.errorCount == 0
+    checkProcedures()
+    checkProbes()
+    checkDuty(clockOffsets: calendar.clockOffsetMinutes)
+    let post = BorderPost(
+      name: name, question: question, countries: countries, layout: layout, calendar: calendar,
+      agencies: agencies.map(\.value), pools: pools.map(\.value), controls: controls.map(\.value),
+      traffic: traffic.map(\.value), overtaking: overtaking, targets: targets.map(\.value),
+      probes: probes.map(\.value), provenance: findings.sortedProvenance)
+    if isSound, findings.errorCount == 0 { warnOfDoubts(post) }
+    return post
+  }
+
+  /// The entries of a section that maps names to things; names are checked, faults reported.
+  mutating func namedEntries(_ map: MapReader, _ field: Field<ScenarioNode>) -> [ScenarioNode.Entry] {
+    guard let entry = map.entry(field) else { return [] }
+    guard let entries = entry.value.entries else {
+      findings.error(
+        "expected names with what they are, found \(entry.value.found)", fix: "write '\(field.word.sample)', or delete the word",
+        at: entry.value.place)
+      return []
+    }
+    return entries.filter { ValueType.checkedName($0.word, at: $0.place, &findings) }
+  }
+
+  /// The index of a thing by its name, or `nil` after an error.
+  mutating func index(
+    of name: String, in table: [String: Int], kind: String, section: String, at place: Place
+  ) -> Int? {
+    if let index = table[name] { return index }
+    let nearest = Suggestion.nearest(to: name, among: Array(table.keys.prefix(300)).sorted())
+    findings.error(
+      "no \(kind) is called \(name.quoted)" + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""),
+      fix: nearest.map { "write '\($0)', or add \(name.quoted) under '\(section)'" }
+        ?? "add \(name.quoted) under '\(section)'",
+      at: place)
+    return nil
+  }
+}
+
+extension ValueType where Value == ScenarioNode {
+  /// A part that is read later, when the names it mentions are known.
+  static func section(_ form: String) -> ValueType { ValueType(form) { node, _ in node } }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// The words of a group of officers.
+enum StaffWords {
+  static let officers = Field(
+    "officers", .wholeNumber(1...100_000), meaning: "Officers on duty round the clock", sample: "8")
+  static let shifts = Field(
+    "shifts", .section("a list of shifts"), meaning: "Officers on duty by time of day",
+    sample: "[{from: \"06:00\", to: \"14:00\", officers: 8}]")
+  static let agency = Field(
+    "agency", .name, standard: "the name of the group, if that is AGENCY.STATE",
+    meaning: "Agency and state they belong to, joined by a point", sample: "customs.B")
+  static let state = Field(
+    "state", .choice(of: State.self), standard: "that of the agency, else A",
+    meaning: "On whose clock the shifts are written; for officers without an agency", sample: "A")
+  static let atEndOfShift = Field(
+    "at end of shift", .choice(of: EndOfShift.self), standard: "finish",
+    meaning: "finish: the officer ends the job; hand over: a colleague continues; interrupt: the rest of it waits",
+    sample: "finish")
+  static let vocabulary = Vocabulary(
+    "staff", officers.word, shifts.word, agency.word, state.word, atEndOfShift.word)
+}
+
+/// The words of a shift.
+enum ShiftWords {
+  static let from = Field(
+    "from", .clock(allows24: false), required: true, meaning: "When it starts", sample: "\"06:00\"")
+  static let to = Field(
+    "to", .clock(allows24: true), required: true,
+    meaning: "When it ends; at or before 'from' it ends on the next day", sample: "\"14:00\"")
+  static let officers = Field(
+    "officers", .wholeNumber(1...100_000), required: true, meaning: "Officers on duty", sample: "8")
+  static let days = Field(
+    "days", .weekdays, standard: "every day", meaning: "Days on which it starts",
+    sample: "[mon, tue, wed, thu, fri]")
+  static let vocabulary = Vocabulary("a shift", from.word, to.word, officers.word, days.word)
+}
+
+extension PostBuilder {
+  mutating func readStaff(_ map: MapReader) {
+    for entry in namedEntries(map, PostWords.staff) {
+      var pool = Pool(name: entry.word, kind: .officers, capacity: .constant(1))
+      if let words = MapReader(entry.value, StaffWords.vocabulary, &findings) {
+        if let (agency, state) = belonging(of: entry, words) {
+          pool.agency = agency
+          pool.state = state
+        }
+        pool.capacity = readOfficers(words) ?? .constant(1)
+        pool.atEndOfShift = words.value(StaffWords.atEndOfShift, &findings) ?? .finish
+      }
+      add(pool, entry.place)
+    }
+  }
+
+  /// Adds a pool, unless its name is taken.
+  mutating func add(_ pool: Pool, _ place: Place) {
+    if let other = poolIndex[pool.name] {
+      let section = pools[other].place.path.first ?? ""
+      findings.error(
+        "the name \(pool.name.quoted) is taken under \(section.quoted), on line \(pools[other].place.line)",
+        fix: "rename one of the two", at: place)
+      return
+    }
+    poolIndex[pool.name] = pools.count
+    pools.append(Placed(value: pool, place: place))
+  }
+
+  /// Agency and state of a group of officers: by `agency:`, by a name of the form AGENCY.STATE, or neither.
+  private mutating func belonging(of entry: ScenarioNode.Entry, _ words: MapReader) -> (Int?, State)? {
+    let state = words.value(StaffWords.state, &findings)
+    let implied = splitAgency(entry.word).flatMap { agencyIndex[$0.agency] == nil ? nil : $0 }
+    var belonging = implied
+    if words.has(StaffWords.agency) {
+      let place = words.place(of: StaffWords.agency)
+      guard let text = words.value(StaffWords.agency, &findings) else { return nil }
+      guard let written = splitAgency(text) else {
+        findings.error(
+          "expected an agency and a state joined by a point, found \(text.quoted)", fix: "write '\(text).A' or '\(text).B'",
+          at: place)
+        return nil
+      }
+      if let implied, implied != written {
+        findings.error(
+          "the name \(entry.word.quoted) says another agency or state than \(text.quoted)",
+          fix: "rename the group, or delete 'agency'", at: place)
+      }
+      belonging = written
+    } else if implied == nil, let (agency, _) = splitAgency(entry.word) {
+      _ = index(of: agency, in: agencyIndex, kind: "agency", section: "agencies", at: entry.place)
+      return nil
+    }
+    guard let (name, ownState) = belonging else { return (nil, state ?? .a) }
+    let place = words.has(StaffWords.agency) ? words.place(of: StaffWords.agency) : entry.place
+    guard let agency = index(of: name, in: agencyIndex, kind: "agency", section: "agencies", at: place) else {
+      return nil
+    }
+    if let state, state != ownState {
+      findings.error(
+        "the agency is that of state \(ownState.rawValue), found 'state: \(state.rawValue)'", fix: "delete 'state'",
+        at: words.place(of: StaffWords.state))
+    }
+    if !agencies[agency].value.states.contains(ownState) {
+      findings.error(
+        "the agency \(name.quoted) does not work in state \(ownState.rawValue)",
+        fix: "add \(ownState.rawValue) to its 'states', or write '\(name).\(ownState == .a ? "B" : "A")'", at: place)
+    }
+    return (agency, ownState)
+  }
+
+  /// `customs.B` -> `customs`, state B.
+  private func splitAgency(_ text: String) -> (agency: String, state: State)? {
+    guard text.count > 2, let state = State(rawValue: String(text.suffix(1))), text.dropLast().last == "." else {
+      return nil
+    }
+    return (String(text.dropLast(2)), state)
+  }
+
+  private mutating func readOfficers(_ words: MapReader) -> Capacity? {
+    let example = "[{from: \"06:00\", to: \"14:00\", officers: 8}]"
+    switch (words.has(StaffWords.officers), words.has(StaffWords.shifts)) {
+    case (true, true):
+      findings.error(
+        "'officers' and 'shifts' exclude each other", fix: "write the number of officers in each shift",
+        at: words.place(of: StaffWords.officers))
+      return nil
+    case (false, false):
+      findings.error(
+        "staff needs the word 'officers' or 'shifts'", fix: "write 'officers: 8' or 'shifts: \(example)'",
+        at: words.place)
+      return nil
+    case (true, false):
+      return words.value(StaffWords.officers, &findings).map(Capacity.constant)
+    case (false, true):
+      guard let node = words.value(StaffWords.shifts, &findings) else { return nil }
+      guard case .list(let items) = node.content, !items.isEmpty else {
+        findings.error(
+          "expected a list of shifts, found \(node.found); these officers are never on duty", fix: "write '\(example)'",
+          at: node.place)
+        return nil
+      }
+      let shifts = items.compactMap { readShift($0) }
+      return shifts.count == items.count ? .shifts(shifts) : nil
+    }
+  }
+
+  private mutating func readShift(_ node: ScenarioNode) -> Shift? {
+    guard let words = MapReader(node, ShiftWords.vocabulary, &findings) else { return nil }
+    let from = words.value(ShiftWords.from, &findings)
+    let to = words.value(ShiftWords.to, &findings)
+    let officers = words.value(ShiftWords.officers, &findings)
+    let days = words.has(ShiftWords.days) ? words.value(ShiftWords.days, &findings) : Array(0..<7)
+    if to == 0 {
+      findings.error(
+        "a shift that ends at midnight ends at 24:00, found '00:00'", fix: "write \"24:00\"",
+        at: words.place(of: ShiftWords.to))
+      return nil
+    }
+    guard let from, let to, let officers, let days else { return nil }
+    return Shift(from: from, to: to, officers: officers, weekdays: days)
+  }
+}
