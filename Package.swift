@@ -34,6 +34,7 @@ let package = Package(
       exclude: ["README.md"]),
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", exclude: ["README.md"]),
     .testTarget(name: "OutputAnalysisTests", dependencies: ["OutputAnalysis"], exclude: ["README.md"]),
+    .testTarget(name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -66,7 +66,8 @@ private struct CanonicalWriter {
       case .same(let law): self.law(law)
       case .byChannel(let laws):
         "by channel {"
-          + laws.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(self.law($0.value))" }.joined(separator: ", ") + "}"
+          + laws.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(self.law($0.value))" }.joined(separator: ", ")
+          + "}"
       }
     return "control \(quoted(control.name)) \(control.state?.rawValue ?? "-") agency \(agency) needs [\(needs)] "
       + "time \(time) keeps \(control.keeps)"
@@ -131,7 +132,8 @@ private struct CanonicalWriter {
 
   /// A name that cannot be mistaken for something else, whatever it contains.
   private func quoted(_ text: String) -> String {
-    "\"" + text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
+    "\""
+      + text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
       .split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
       .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n") + "\""
   }

@@ -67,7 +67,9 @@ public struct ScenarioReader {
       var bytes: [UInt8] = []
       // One byte more than allowed tells that the file is too long, without reading the rest of it.
       while bytes.count <= SourceText.mostBytes {
-        guard let part = try handle.read(upToCount: SourceText.mostBytes + 1 - bytes.count), !part.isEmpty else { break }
+        guard let part = try handle.read(upToCount: SourceText.mostBytes + 1 - bytes.count), !part.isEmpty else {
+          break
+        }
         bytes.append(contentsOf: part)
       }
       return bytes

@@ -66,7 +66,8 @@ extension PostBuilder {
     for channel in condition.channels where !known.contains(channel) {
       let nearest = Suggestion.nearest(to: channel, among: known)
       findings.error(
-        "the class \(name.quoted) has no channel \(channel.quoted)" + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""),
+        "the class \(name.quoted) has no channel \(channel.quoted)"
+          + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""),
         fix: known.isEmpty
           ? "add 'channels: {green: 90 %, \(channel): 10 %}' to the class, or write 'share: 10 %' instead of 'if'"
           : "write one of \(known.joined(separator: ", "))", at: place)

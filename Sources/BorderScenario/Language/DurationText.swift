@@ -26,7 +26,8 @@ enum DurationText {
       return nil
     }
     guard let factor = microseconds[number.unit] else {
-      let nearest = Suggestion.nearest(to: number.unit, among: ["s", "sec", "min", "minutes", "h", "hours", "d", "days"])
+      let nearest = Suggestion.nearest(
+        to: number.unit, among: ["s", "sec", "min", "minutes", "h", "hours", "d", "days"])
       findings.error(
         "unknown unit \(number.unit.quoted); a duration has one of the units \(units)",
         fix: "write '\(number.digits) \(nearest ?? "min")'", at: node.place)

@@ -79,7 +79,8 @@ enum LawText {
     let name = text.split(separator: "(").first.map { String($0).trimmed } ?? ""
     let sample = LawName(rawValue: name)?.sample ?? LawName.lognormal.sample
     findings.error(
-      "a law is written as a map, found \(text.quoted) (YAML cuts a text at a comma)", fix: "write for example '\(sample)'",
+      "a law is written as a map, found \(text.quoted) (YAML cuts a text at a comma)",
+      fix: "write for example '\(sample)'",
       at: node.place)
     return nil
   }
@@ -132,7 +133,8 @@ private struct LawMap {
       if !missing.isEmpty { faults.append("lacks " + missing.map(\.quoted).joined(separator: ", ")) }
       if !excess.isEmpty { faults.append("has no " + excess.map(\.quoted).joined(separator: ", ")) }
       findings.error(
-        "\(law == "this form" ? law : law.quoted) \(faults.joined(separator: " and "))", fix: "write for example '\(sample)'",
+        "\(law == "this form" ? law : law.quoted) \(faults.joined(separator: " and "))",
+        fix: "write for example '\(sample)'",
         at: place)
       return false
     }

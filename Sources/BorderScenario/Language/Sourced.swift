@@ -14,7 +14,8 @@ enum Sourced {
     "grade", .choice(of: Provenance.Grade.self),
     meaning: "How far to trust it: A measured here, B published, C reported, D assumed", sample: "B")
   static let range = Field(
-    "range", ValueType<[String]>("a list of the lowest and the highest value", read: ends), meaning:
+    "range", ValueType<[String]>("a list of the lowest and the highest value", read: ends),
+    meaning:
       "The central 90 %: lowest and highest, in the unit of the value", sample: "[700, 1000]")
   static let vocabulary = Vocabulary(
     "a number with its source", value.word, source.word, date.word, grade.word, range.word)

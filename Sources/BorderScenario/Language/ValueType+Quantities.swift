@@ -141,7 +141,8 @@ extension ValueType where Value == Int {
       }
       guard let minutes, (-720...840).contains(minutes) else {
         findings.error(
-          "expected a distance from UTC between -12:00 and +14:00, found \(node.found)", fix: "write for example \"+03:00\"",
+          "expected a distance from UTC between -12:00 and +14:00, found \(node.found)",
+          fix: "write for example \"+03:00\"",
           at: node.place)
         return nil
       }

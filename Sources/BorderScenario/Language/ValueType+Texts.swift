@@ -13,6 +13,20 @@ extension ValueType where Value == String {
     }
   }
 
+  /// A text of 1 to 200 characters.
+  static var title: ValueType {
+    ValueType("a text") { node, findings in
+      guard let text = ValueType.text.read(node, &findings) else { return nil }
+      guard !text.isEmpty, text.unicodeScalars.count <= 200 else {
+        findings.error(
+          "expected a text of 1 to 200 characters, found \(text.unicodeScalars.count)", fix: "write a short name",
+          at: node.place)
+        return nil
+      }
+      return text
+    }
+  }
+
   /// A name of something: not empty, at most 100 characters, without `/`.
   static var name: ValueType {
     ValueType("a name") { node, findings in
@@ -98,7 +112,8 @@ extension ValueType where Value == Bool {
       case "no": return false
       default:
         let isTrue = ["true", "on", "y", "1"].contains(node.text?.lowercased() ?? "")
-        findings.error("expected yes or no, found \(node.found)", fix: "write '\(isTrue ? "yes" : "no")'", at: node.place)
+        findings.error(
+          "expected yes or no, found \(node.found)", fix: "write '\(isTrue ? "yes" : "no")'", at: node.place)
         return nil
       }
     }
@@ -114,7 +129,8 @@ extension ValueType where Value == [Int] {
       for item in items {
         guard let text = item.text?.trimmed, let day = Weekday.names.firstIndex(of: text) else {
           findings.error(
-            "expected a day of the week, found \(item.found)", fix: "write one of \(Weekday.names.joined(separator: ", "))",
+            "expected a day of the week, found \(item.found)",
+            fix: "write one of \(Weekday.names.joined(separator: ", "))",
             at: item.place)
           return nil
         }

@@ -80,7 +80,8 @@ extension PostBuilder {
           case .places: "write the step '{enter: \(name)}' in the procedures"
           }
         let otherSection = pools[other].place.path.first ?? ""
-        findings.error("\(name.quoted) stands under \(otherSection.quoted), not under '\(section)'", fix: cure, at: place)
+        findings.error(
+          "\(name.quoted) stands under \(otherSection.quoted), not under '\(section)'", fix: cure, at: place)
         continue
       }
       if let index = poolIndex[name] {

@@ -71,7 +71,8 @@ struct PostBuilder {
     guard let entry = map.entry(field) else { return [] }
     guard let entries = entry.value.entries else {
       findings.error(
-        "expected names with what they are, found \(entry.value.found)", fix: "write '\(field.word.sample)', or delete the word",
+        "expected names with what they are, found \(entry.value.found)",
+        fix: "write '\(field.word.sample)', or delete the word",
         at: entry.value.place)
       return []
     }

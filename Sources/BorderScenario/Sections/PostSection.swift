@@ -5,7 +5,7 @@ import BorderModel
 enum PostWords {
   static let version = Field(
     "osbp", .wholeNumber(1...1_000_000), required: true, meaning: "Version of the scenario language", sample: "1")
-  static let name = Field("name", .name, required: true, meaning: "Name of the scenario", sample: "Malaba, one stop")
+  static let name = Field("name", .title, required: true, meaning: "Name of the scenario", sample: "Malaba, one stop")
   static let question = Field(
     "question", .text, meaning: "What the planner wants to know", sample: "What does one stop save, and for whom?")
   static let countries = Field(
@@ -53,8 +53,8 @@ enum PostWords {
 
 /// The two states, where something is told for each of them.
 enum StateWords {
-  static let nameA = Field("A", .name, meaning: "Name of state A", sample: "Kenya")
-  static let nameB = Field("B", .name, meaning: "Name of state B", sample: "Uganda")
+  static let nameA = Field("A", .title, meaning: "Name of state A", sample: "Kenya")
+  static let nameB = Field("B", .title, meaning: "Name of state B", sample: "Uganda")
   static let names = Vocabulary("countries", nameA.word, nameB.word)
   static let clockA = Field(
     "A", .clockOffset, standard: "\"+00:00\"", meaning: "Clock of state A, ahead of UTC", sample: "\"+03:00\"")
@@ -76,7 +76,8 @@ enum CalendarWords {
     "at the start", .choice(of: Start.self), standard: "empty",
     meaning: "empty: nobody is at the post when the observed days begin", sample: "empty")
   static let warmUp = Field(
-    "warm-up", .duration, standard: "0 d", meaning: "Whole days simulated before the observed ones, counting for nothing",
+    "warm-up", .duration, standard: "0 d",
+    meaning: "Whole days simulated before the observed ones, counting for nothing",
     sample: "2 d")
   static let vocabulary = Vocabulary("calendar", starts.word, days.word, clock.word, atTheStart.word, warmUp.word)
 

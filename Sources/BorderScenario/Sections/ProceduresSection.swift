@@ -56,13 +56,15 @@ extension ValueType where Value == Double {
 extension PostBuilder {
   mutating func readProcedures(_ map: MapReader) {
     for entry in namedEntries(map, PostWords.procedures) {
-      guard let index = index(
-        of: entry.word, in: classIndex, kind: "traffic class", section: "traffic", at: entry.place)
+      guard
+        let index = index(
+          of: entry.word, in: classIndex, kind: "traffic class", section: "traffic", at: entry.place)
       else { continue }
       procedurePlaces[index] = entry.place
       guard case .list(let items) = entry.value.content, !items.isEmpty else {
         findings.error(
-          "expected a list of steps, found \(entry.value.found)", fix: "write '[gate in, leave]', or one step per line after '-'",
+          "expected a list of steps, found \(entry.value.found)",
+          fix: "write '[gate in, leave]', or one step per line after '-'",
           at: entry.value.place)
         continue
       }

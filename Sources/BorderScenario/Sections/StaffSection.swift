@@ -76,7 +76,8 @@ extension PostBuilder {
       guard let text = words.value(StaffWords.agency, &findings) else { return nil }
       guard let written = splitAgency(text) else {
         findings.error(
-          "expected an agency and a state joined by a point, found \(text.quoted)", fix: "write '\(text).A' or '\(text).B'",
+          "expected an agency and a state joined by a point, found \(text.quoted)",
+          fix: "write '\(text).A' or '\(text).B'",
           at: place)
         return nil
       }

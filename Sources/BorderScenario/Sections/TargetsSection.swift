@@ -45,7 +45,8 @@ extension PostBuilder {
       index(of: $0, in: controlIndex, kind: "control", section: "controls", at: words.place(of: TargetWords.at))
     }
     let isWaiting = words.has(TargetWords.at) && words.has(TargetWords.waitingWithin) && !words.has(TargetWords.within)
-    let isCrossing = !words.has(TargetWords.at) && !words.has(TargetWords.waitingWithin) && words.has(TargetWords.within)
+    let isCrossing =
+      !words.has(TargetWords.at) && !words.has(TargetWords.waitingWithin) && words.has(TargetWords.within)
     guard isWaiting || isCrossing else {
       findings.error(
         "a target needs 'within', or 'at' together with 'waiting within'",

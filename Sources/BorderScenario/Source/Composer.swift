@@ -47,7 +47,8 @@ struct Composer {
       view.append(contentsOf: source)
       do {
         guard let root = try Yams.compose(yaml: String(view), .basic, .default, .utf8) else {
-          findings.error("the file is empty", fix: "begin with 'osbp: 1'; './osbp init' writes an example", at: .wholeFile)
+          findings.error(
+            "the file is empty", fix: "begin with 'osbp: 1'; './osbp init' writes an example", at: .wholeFile)
           return nil
         }
         return root

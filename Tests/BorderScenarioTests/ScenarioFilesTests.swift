@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderScenario
+import Foundation
+import Testing
+
+@Suite("Property: scenario files of the project")
+struct ScenarioFilesTests {
+  @Test("Every scenario file reads without a fault", arguments: ScenarioFiles.all)
+  func readsWithoutFault(path: String) {
+    let reading = ScenarioReader.read(path: path)
+    #expect(reading.diagnostics.filter { $0.severity == .error }.printed == "")
+    #expect(reading.post != nil)
+  }
+
+  @Test("The tutorial's first file has fewer than 40 lines and says what it means")
+  func tutorialIsShort() throws {
+    let path = ScenarioFiles.folder + "/tutorial/01-one-booth.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < 40)
+    let reading = ScenarioReader.read(path: path)
+    #expect(reading.diagnostics.printed == "")
+    #expect(reading.post?.weeklyVolumes.first?.perWeek.rounded() == 3360)
+  }
+
+  @Test("Rates of the varying day are whole numbers per hour")
+  func varyingDay() throws {
+    let post = try #require(
+      ScenarioReader.read(path: ScenarioFiles.folder + "/verification/mt-mt-ct.yaml").post)
+    let day: [Double] = [
+      6, 6, 6, 6, 6, 6, 30, 30, 30, 60, 60, 60, 40, 40, 40, 40, 40, 40, 10, 10, 10, 10, 10, 10,
+    ]
+    #expect(post.traffic[0].arrivals.rates == (0..<7).flatMap { _ in day })
+    #expect(post.probes.count == 10)
+  }
+}
+
+enum ScenarioFiles {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("scenarios").path
+
+  static let all: [String] = {
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { folder + "/" + $0 }
+  }()
+}
