@@ -34,7 +34,8 @@ let package = Package(
       exclude: ["README.md"]),
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", exclude: ["README.md"]),
     .testTarget(name: "OutputAnalysisTests", dependencies: ["OutputAnalysis"], exclude: ["README.md"]),
-    .testTarget(name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel"]),
+    .testTarget(
+      name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel"], exclude: ["README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,7 +24,8 @@ extension PostBuilder {
         let next = number + 1 < steps.count ? steps[number + 1] : .leave
         if controls[control].value.keeps, !next.isEnter {
           findings.error(
-            "\(controls[control].value.name.quoted) keeps its officers and equipment until the next step has a place, but the next step enters no space",
+            "\(controls[control].value.name.quoted) keeps its officers and equipment until the next step has a place, "
+              + "but the next step enters no space",
             fix: "put '{enter: ...}' behind it, or delete 'keeps: yes'", at: place)
         }
       }
@@ -39,9 +40,10 @@ extension PostBuilder {
       switch step {
       case .enter(let space, _):
         if let earlier = inside[space] {
+          let name = pools[space].value.name
           findings.error(
-            "\(pools[space].value.name.quoted) is entered again without having been left (entered on line \(earlier.line))",
-            fix: "add '{leave: \(pools[space].value.name)}' before", at: place)
+            "\(name.quoted) is entered again without having been left (entered on line \(earlier.line))",
+            fix: "add '- {leave: \(name)}' before", at: place)
         }
         inside[space] = place
       case .leaveSpace(let space):
