@@ -86,5 +86,5 @@ def check_osbp(model, output, replications, records):
   for answer in model.osbp_answers:
     row = indicator(output, answer.measure)
     hold(f"osbp {model.title}: replications", float(row["replications"]), replications, 0, records)
-    allowed = answer.allowed(model.customers)
+    allowed = answer.allowed(model.customers_per_day * model.days * replications)
     hold(f"osbp {model.title}: {answer.measure}", float(row["estimate"]), answer.expected, allowed, records)

@@ -2,6 +2,8 @@
 """Paired rounds of whole processes, and what follows from them."""
 
 import statistics
+from dataclasses import dataclass
+from pathlib import Path
 
 from . import answers
 from .programs import OSBP, measured
@@ -15,76 +17,73 @@ def spread(values):
   return {"median": statistics.median(values), "low": min(values), "high": max(values)}
 
 
+@dataclass
 class Contestant:
   """One way to run a model: a long run and a short one, whose difference cancels the start-up."""
 
-  def __init__(self, name, program, long_run, short_run):
-    self.name, self.program, self.long_run, self.short_run = name, program, long_run, short_run
+  name: str
+  program: Path
+  long_run: list
+  short_run: list
+  replications: int = 1  # of osbp's long run
+  customers: tuple = (0, 0)  # in the long and in the short run
 
-  def run(self, long_customers, short_customers):
+  def run(self):
     """Both runs; nanoseconds of user CPU and of wall time per customer."""
     short = measured(self.program, self.short_run)
     long = measured(self.program, self.long_run)
-    return long, {
-      "user_ns": 1e9 * (long.user - short.user) / (long_customers - short_customers),
-      "wall_ns": 1e9 * (long.wall - short.wall) / (long_customers - short_customers),
-      "user_s": long.user, "system_s": long.system, "wall_s": long.wall,
-      "short_user_s": short.user, "short_wall_s": short.wall,
-      "peak_bytes": long.peak_bytes, "others": long.others,
+    customers = self.customers[0] - self.customers[1]
+    return {
+      "user_ns": round(1e9 * (long.user - short.user) / customers, 3),
+      "wall_ns": round(1e9 * (long.wall - short.wall) / customers, 3),
+      "user_s": long.user, "system_s": long.system, "wall_s": round(long.wall, 6),
+      "short_user_s": short.user, "short_wall_s": round(short.wall, 6),
+      "peak_bytes": long.peak_bytes, "others": round(long.others, 4),
     }  # fmt: skip
 
 
 def contestants(model, programs, only_c, seed, customers):
-  """Who runs, in the order of each round. `customers` by which the C programs' size is set."""
-  found = []
+  """Who runs about this many customers, in the order of each round."""
+  found = {}
   for name, program in (("c", model.program), ("c_packed", f"{model.program}-packed")):
-    long_run = model.c_arguments(customers, seed)
-    short_run = model.c_arguments(SHORT_CUSTOMERS, seed)
-    found.append(Contestant(name, programs[program], long_run, short_run))
-  if not only_c:
-    replications = max(2, round(customers / (model.customers_per_day * model.days)))
-    for name, threads in (("osbp", 1), ("osbp_two_threads", 2)):
-      long_run = model.osbp_arguments(model.days, replications, threads, seed)
-      short_run = model.osbp_arguments(model.short_days, 1, threads, seed)
-      found.insert(1 if threads == 1 else 3, Contestant(name, OSBP, long_run, short_run))
+    long_run, short_run = (model.c_arguments(number, seed) for number in (customers, SHORT_CUSTOMERS))
+    found[name] = Contestant(name, programs[program], long_run, short_run)
+  if only_c:
+    return list(found.values())
+  replications = max(2, round(customers / (model.customers_per_day * model.days)))
+  for name, threads in (("osbp", 1), ("osbp_two_threads", 2)):
+    long_run = model.osbp_arguments(model.days, replications, threads, seed)
+    short_run = model.osbp_arguments(model.short_days, 1, threads, seed)
+    found[name] = Contestant(name, OSBP, long_run, short_run, replications)
+  return [found[name] for name in ("c", "osbp", "c_packed", "osbp_two_threads")]
+
+
+def prepare(model, programs, only_c, seed, customers, records):
+  """The contestants of a model and their customers in the long and the short run, once all answers are right."""
+  found = contestants(model, programs, only_c, seed, customers)
+  for contestant in found:
+    output = measured(contestant.program, contestant.long_run).output
+    if contestant.program == OSBP:
+      replications = contestant.replications
+      answers.check_osbp(model, output, replications, records)
+      per_day = model.customers_per_day
+      contestant.customers = (per_day * model.days * replications, per_day * model.short_days)
+    else:
+      values = answers.printed(output)
+      answers.check_c(model, contestant.name, values, records)
+      short = answers.printed(measured(contestant.program, contestant.short_run).output)
+      contestant.customers = (values["customers"], short["customers"])
   return found
 
 
-def check_before_timing(model, found, customers, records):
-  """One long run of each contestant; its answers must be right."""
-  for contestant in found:
-    usage = measured(contestant.program, contestant.long_run)
-    if contestant.program == OSBP:
-      replications = int(contestant.long_run[contestant.long_run.index("--replications") + 1])
-      answers.check_osbp(model, usage.output, replications, records)
-    else:
-      answers.check_c(model, contestant.name, answers.printed(usage.output), records)
-
-
-def sizes(model, contestant):
-  """Customers of a contestant's long and short run: those the C program counted, those osbp is to expect."""
-  if contestant.program == OSBP:
-    replications = int(contestant.long_run[contestant.long_run.index("--replications") + 1])
-    per_day = model.customers_per_day
-    return per_day * model.days * replications, per_day * model.short_days
-  return tuple(
-    answers.printed(measured(contestant.program, run).output)["customers"]
-    for run in (contestant.long_run, contestant.short_run)
-  )
-
-
-def time_model(model, programs, rounds, only_c, seed, customers, say, records):
-  """All rounds of one model."""
-  found = contestants(model, programs, only_c, seed, customers)
-  say(f"{model.title}: checking the answers")
-  check_before_timing(model, found, customers, records)
-  size = {contestant.name: sizes(model, contestant) for contestant in found}
+def time_model(model, found, rounds, say):
+  """All rounds of one model, whose answers are right."""
   taken = []
   for number in range(1, rounds + 1):
-    taken.append({c.name: c.run(*size[c.name])[1] for c in found})
-    shown = ", ".join(f"{name} {runs['user_ns']:.1f}" for name, runs in taken[-1].items())
+    taken.append({contestant.name: contestant.run() for contestant in found})
+    shown = ", ".join(f"{name} {run['user_ns']:.1f}" for name, run in taken[-1].items())
     say(f"{model.title}: round {number} of {rounds}: {shown} ns a customer")
-  return summary(model, taken, {name: round(long) for name, (long, _) in size.items()})
+  return summary(model, taken, {contestant.name: round(contestant.customers[0]) for contestant in found})
 
 
 def summary(model, rounds, customers):
@@ -110,7 +109,7 @@ def summary(model, rounds, customers):
 
 def ratio(rounds, above, below, figure):
   """Pair by pair, then median and range."""
-  return spread([r[above][figure] / r[below][figure] for r in rounds])
+  return spread([round(r[above][figure] / r[below][figure], 4) for r in rounds])
 
 
 def time_start(program, runs, say):
