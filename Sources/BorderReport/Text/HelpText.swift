@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What `--help` says.
+public enum HelpText {
+  public static let examples = """
+    EXAMPLES
+      osbp check scenarios/posts/malaba.yaml      what is wrong with a scenario, and how busy it is
+      osbp run scenarios/posts/malaba.yaml        crossing and waiting times with intervals and causes
+      osbp run malaba.yaml --out results/malaba   the same, and all tables as CSV
+
+    Ends with 0; 64 faulty arguments; 65 faulty scenario; 70 a fault of the program; 73 or 74 cannot write; 130 \
+    interrupted (what was finished is kept).
+    """
+
+  public static let checkAbstract = "Say what is wrong with scenarios, and what they amount to."
+  public static let checkExamples = """
+    Names every fault with its place and its cure; then the traffic that a week brings, and the work that it is for \
+    officers and equipment. Nothing is run.
+
+    EXAMPLE
+      osbp check scenarios/posts/*.yaml
+    """
+
+  public static let runAbstract = "Simulate a border post and say who waits how long, where, and why."
+  public static let runExamples = """
+    Each replication is the same window with other chances; the more of them, the narrower the intervals. The same \
+    scenario and seed give the same numbers on every machine, with any number of threads. Ctrl-C keeps what is \
+    finished; a second one leaves at once.
+
+    EXAMPLES
+      osbp run scenarios/posts/malaba.yaml
+      osbp run malaba.yaml --replications 100 --out results/malaba --entities
+      osbp run malaba.yaml --days 7 --format csv | head
+    """
+
+  public static let scenarioFile = "The scenario."
+  public static let scenarioFiles = "Scenarios."
+  public static let replications = "Replications: 1 or more."
+  public static let seed = "Seed of all random numbers."
+  public static let threads = "Threads; changes no number. (default: one a processor)"
+  public static let days = "Length of the observed window in days, instead of the scenario's."
+  public static let out = "Write all tables and a manifest into this new folder."
+  public static let force = "Replace results that stand in the folder already."
+  public static let entities = "Also write entities.csv, one row for each vehicle or person."
+  public static let format = "What is printed: a table for people, all tables as JSON, or the indicators as CSV."
+  public static let quiet = "No progress and no remarks; warnings and errors only."
+
+  public static let entitiesNeedOut = "--entities needs --out DIR, the folder to write them into."
+  public static let forceNeedsOut = "--force needs --out DIR, the folder that may be replaced."
+
+  /// - Parameter name: `--days`
+  public static func outOfRange(_ name: String, _ found: Int, _ range: ClosedRange<Int>) -> String {
+    let low = CountText.grouped(String(range.lowerBound))
+    let high = CountText.grouped(String(range.upperBound))
+    return "\(name) must be between \(low) and \(high), found \(found)."
+  }
+}
