@@ -2,8 +2,8 @@
 
 /// An estimated number with its interval, and how far both may be trusted.
 ///
-/// A number that could not be estimated is missing (`nil`), never zero: the mean wait of a class of which nobody came
-/// is unknown. An interval that cannot be given (fewer than two replications) is missing likewise.
+/// A number that could not be estimated is missing (`nil`), never zero: the mean over entities is unknown
+/// if none was seen. An interval that cannot be given (fewer than two replications) is missing likewise.
 public struct Estimate: Sendable, Equatable {
   /// The estimate, in the unit of the data; `nil` if there were no data for it. Always finite.
   public var value: Double?

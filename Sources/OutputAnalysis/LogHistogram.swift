@@ -59,7 +59,13 @@ public struct LogHistogram: Sendable {
 
   /// Adds all values of another histogram.
   public mutating func merge(_ other: LogHistogram) {
-    other.forEachBucket { bucket, count in add(count: count, toBucket: bucket) }
+    for place in 0..<BucketGeometry.linearBuckets { counts[place] += other.counts[place] }
+    for octave in 0..<BucketGeometry.octaves where other.starts[octave] > 0 {
+      makeRoom(forOctave: octave)
+      let (start, otherStart) = (starts[octave], other.starts[octave])
+      for place in 0..<BucketGeometry.bucketsPerOctave { counts[start + place] += other.counts[otherStart + place] }
+    }
+    count += other.count
     note(values: other.boundedValues, zeros: other.zeros, minimum: other.smallest, maximum: other.largest)
   }
 
@@ -79,11 +85,14 @@ public struct LogHistogram: Sendable {
     if bucket < BucketGeometry.linearBuckets { return bucket }
     let (octave, place) = (bucket - BucketGeometry.linearBuckets)
       .quotientAndRemainder(dividingBy: BucketGeometry.bucketsPerOctave)
-    if starts[octave] == 0 {
-      starts[octave] = counts.count
-      counts.append(contentsOf: repeatElement(0, count: BucketGeometry.bucketsPerOctave))
-    }
+    makeRoom(forOctave: octave)
     return starts[octave] + place
+  }
+
+  private mutating func makeRoom(forOctave octave: Int) {
+    guard starts[octave] == 0 else { return }
+    starts[octave] = counts.count
+    counts.append(contentsOf: repeatElement(0, count: BucketGeometry.bucketsPerOctave))
   }
 }
 
@@ -105,7 +114,6 @@ extension LogHistogram {
     precondition(probability > 0 && probability < 1, "A probability must be above 0 and below 1.")
     guard count > 0 else { return nil }
     let rank = probability * Double(count)
-    if rank <= Double(zeros) { return 0 }
     var below: Int64 = 0
     var found: (bucket: Int, below: Int64, count: Int64)?
     forEachBucket { bucket, count in
@@ -121,6 +129,7 @@ extension LogHistogram {
   private func interpolate(rank: Double, bucket: Int, below: Int64, count inside: Int64) -> Double {
     var (below, inside) = (below, inside)
     if bucket == 0 {
+      // Zeros come first; a rank among them has a share below 0 of the others, which is cut to the lower edge, 0.
       below += zeros
       inside -= zeros
     }

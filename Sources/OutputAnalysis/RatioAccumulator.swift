@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A quotient of two sums over replications, with a Student t interval: minutes waited / entities.
+/// A quotient of two sums over replications, with a Student t interval: sum of values / number of entities.
 ///
 /// Each replication adds a pair (numerator, denominator). The estimate is (sum of numerators) / (sum of denominators),
 /// not the mean of the quotients, which is another quantity and undefined for an empty replication. The replication is

@@ -24,6 +24,23 @@ struct MomentAccumulatorTests {
     #expect(deviation.replications == 2 && deviation.status == .few && deviation.estimator == .ratio)
   }
 
+  /// Replications with values {1, 3} and {2, 4, 6}: numbers 2, 3; sums 4, 12; squares 10, 56; se = |residual| x 2 / 5.
+  /// Mean 16/5 = 3.2: residuals 4 - 6.4 and 12 - 9.6, se = 0.96. Second moment 66/5 = 13.2: residuals 10 - 26.4 and
+  /// 56 - 39.6, se = 6.56. Variance 13.2 - 10.24 = 2.96: residuals squares - 6.4 sum + (20.48 - 13.2) number = -1.04
+  /// and 1.04, se = 0.416; se of sd = 0.208 / sqrt(2.96). t with 1 degree of freedom at 50 % is 1.
+  @Test("Two replications of different size, by hand")
+  func differentSizes() throws {
+    var moments = MomentAccumulator()
+    moments.add(number: 2, sum: 4, squares: 10)
+    moments.add(number: 3, sum: 12, squares: 56)
+    let mean = try moments.mean(confidence: 0.5)
+    let second = try moments.secondMoment(confidence: 0.5)
+    let deviation = try moments.standardDeviation(confidence: 0.5)
+    #expect(close(mean.value, 3.2) && close(mean.halfWidth, 0.96))
+    #expect(close(second.value, 13.2) && close(second.halfWidth, 6.56))
+    #expect(close(deviation.value, 2.96.squareRoot()) && close(deviation.halfWidth, 0.208 / 2.96.squareRoot()))
+  }
+
   @Test("Nobody seen is missing; one replication has no interval; equal values have no spread")
   func degenerate() throws {
     var moments = MomentAccumulator()

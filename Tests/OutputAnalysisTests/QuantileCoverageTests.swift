@@ -47,8 +47,8 @@ struct QuantileCoverageTests {
 
   /// With 20 days a section has two: its high percentiles are biased, and the interval falls short of 95 %. By how much
   /// was measured once by 100,000 macro-replications (seed 78, standard error 0.001 or less): 0.939, 0.931 and 0.897
-  /// for the 90th, 95th and 99th percentile (0.947, 0.945 and 0.939 with 50 days). The bands are the binomial ones around
-  /// these figures.
+  /// for the 90th, 95th and 99th percentile (0.947, 0.945 and 0.939 with 50 days). The bands are the binomial ones
+  /// around these figures.
   @Test(
     "With 20 days high percentiles fall short of 95 % by the measured amount",
     arguments: [(0.95, 1.644853627, 0.931), (0.99, 2.326347874, 0.897)])
