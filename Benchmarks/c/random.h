@@ -107,12 +107,13 @@ static inline double gamma_draw(Generator *generator, const Gamma *law) {
 }
 
 typedef struct {
-  double low, high, turn;      // `turn`: probability below the mode
-  double rising, falling;      // squared widths times probabilities
+  double low, high, turn;  // `turn`: probability below the mode
+  double rising, falling;  // width times the part below and above the mode
 } Triangular;
 
 static inline Triangular triangular_law(double low, double mode, double high) {
-  return (Triangular){low, high, (mode - low) / (high - low), (high - low) * (mode - low), (high - low) * (high - mode)};
+  double width = high - low;
+  return (Triangular){low, high, (mode - low) / width, width * (mode - low), width * (high - mode)};
 }
 
 // By inversion.
