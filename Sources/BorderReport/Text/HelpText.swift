@@ -4,9 +4,12 @@
 public enum HelpText {
   public static let examples = """
     EXAMPLES
-      osbp check scenarios/posts/malaba.yaml      what is wrong with a scenario, and how busy it is
-      osbp run scenarios/posts/malaba.yaml        crossing and waiting times with intervals and causes
-      osbp run malaba.yaml --out results/malaba   the same, and all tables as CSV
+      What is wrong with a scenario, and how busy it is:
+        osbp check scenarios/posts/malaba.yaml
+      Crossing and waiting times with intervals and causes:
+        osbp run scenarios/posts/malaba.yaml
+      The same, and all tables as CSV files in a new folder:
+        osbp run scenarios/posts/malaba.yaml --out results/malaba
 
     Ends with 0; 64 faulty arguments; 65 faulty scenario; 70 a fault of the program; 73 or 74 cannot write; 130 \
     interrupted (what was finished is kept).

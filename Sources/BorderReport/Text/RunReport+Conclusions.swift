@@ -12,18 +12,15 @@ extension RunReport {
     guard let worst = waiting.first, total > 0 else {
       return result.indicators.isEmpty ? [] : ["Nobody waits in this scenario."]
     }
-    var text = "Most waiting is at \(worst.station): \(percent(worst.hoursPerDay / total)) of it, "
-    text += "about \(CountText.text(worst.hoursPerDay)) hours a day of all vehicles and persons together"
+    let share = worst.hoursPerDay / total
+    var text = share > 0.995 ? "All waiting" : "Most of the waiting, \(percent(share)),"
+    if share <= 0.5 { text = "The largest part of the waiting, \(percent(share))," }
+    text += " is at \(worst.station): about \(CountText.text(worst.hoursPerDay)) hours a day, all who wait taken together"
     if let cause = worst.causes.first {
-      text += ", \(cause.share > 0.995 ? "" : "chiefly (\(percent(cause.share))) ")because \(reason(cause.cause))"
+      text += ", \(cause.share > 0.995 ? "" : "for the most part (\(percent(cause.share))) ")"
+      text += "because \(reason(cause.cause))\(workload(ofPoolIn: cause.cause))"
     }
     text += "."
-    if let pool = worst.causes.first.flatMap({ poolName(of: $0.cause) }),
-      let row = result.resources.first(where: { $0.pool == pool }), row.utilisation.value != nil
-    {
-      text += " \(pool) \(row.kind == "places" ? "is full to" : "is at work for"): "
-      text += "\(SpelledEstimate.share(row.utilisation).inOneLine) of its time on duty."
-    }
     if waiting.count > 1 {
       let second = waiting[1]
       text += " Next comes \(second.station) with \(percent(second.hoursPerDay / total))"
@@ -31,6 +28,15 @@ extension RunReport {
       text += "."
     }
     return TextColumns.wrapped(text, width: TextColumns.pageWidth)
+  }
+
+  /// `; customs.B works 92.1 % [90.3–93.8] of its time on duty`
+  private func workload(ofPoolIn cause: String) -> String {
+    guard let pool = poolName(of: cause), let row = result.resources.first(where: { $0.pool == pool }),
+      row.capacity > 0, row.utilisation.value != nil
+    else { return "" }
+    let share = SpelledEstimate.share(row.utilisation).inOneLine
+    return row.kind == "places" ? "; \(pool) is full to \(share) on average" : "; \(pool) works \(share) of its time on duty"
   }
 
   private func poolName(of cause: String) -> String? {
@@ -43,7 +49,7 @@ extension RunReport {
     let pool = poolName(of: cause)
     let kind = CauseKind.allCases.first { cause.hasPrefix($0.label) }
     switch kind {
-    case .busy: return pool.map { "all units of \($0) are busy" } ?? "everybody on duty is busy"
+    case .busy: return pool.map { "all of \($0) on duty are busy" } ?? "everybody on duty is busy"
     case .offDuty: return pool.map { "nobody of \($0) is on duty" } ?? "nobody is on duty"
     case .noPlace: return pool.map { "\($0) has no place left" } ?? "there is no place further on"
     case .partner: return pool.map { "\($0) is missing while others are free" } ?? "a partner is missing"

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+/// Layouts made by hand, for rooms and tests that need one without a network.
+extension ObservationLayout {
+  /// - Parameters:
+  ///   - classes: Ascending, each with its direction.
+  ///   - outcomes: `released` first.
+  package init(
+    classes: [(name: String, direction: Direction)], outcomes: [String] = ["released"],
+    stamps: [StampDescription] = []
+  ) {
+    self.init(
+      classes: classes.map(\.name), directions: classes.map(\.direction), stations: [], pools: [], tallies: [],
+      levels: [], causes: [], probes: [], outcomes: outcomes, stamps: stamps)
+  }
+}
+
+extension ObservationLayout.StampDescription {
+  /// - Parameter visit: 1 for the first.
+  package init(_ place: String, _ event: Event, visit: Int = 1) {
+    self.init(place: place, visit: visit, event: event)
+  }
+}
