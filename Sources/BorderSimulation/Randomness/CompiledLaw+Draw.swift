@@ -38,39 +38,33 @@ extension CompiledLaw {
   @inline(__always)
   func value(fromUniform u: Double) -> Double {
     switch kind {
-    case LawKind.uniform: return a + b * u
-    case LawKind.triangular:
-      let width = b - a
-      let left = c - a
-      let right = b - c
-      let place = u * width
-      return place < left ? a + (place * left).squareRoot() : b - ((width - place) * right).squareRoot()
-    case LawKind.exponential: return naturalLogarithm(u) * a
-    case LawKind.lognormal: return exponentialFunction(normalQuantile(u) * b + a)
-    case LawKind.unitExponential: return -naturalLogarithm(u)
-    default: return u
+    case LawKind.uniform: uniformLaw(u)
+    case LawKind.triangular: triangular(u)
+    case LawKind.exponential: exponential(u)
+    case LawKind.lognormal: lognormal(ofNormal: normalQuantile(u))
+    case LawKind.unitExponential: -naturalLogarithm(u)
+    default: u
     }
   }
 
-  /// Eight values by lane, equal in every bit to the scalar function.
   @inline(__always)
-  func value(fromUniform u: SIMD8<Double>) -> SIMD8<Double> {
-    switch kind {
-    case LawKind.uniform: return SIMD8(repeating: a) + b * u
-    case LawKind.triangular:
-      let width = b - a
-      let left = c - a
-      let right = b - c
-      let place = u * width
-      let below = a + (place * left).squareRoot()
-      let above = b - ((width - place) * right).squareRoot()
-      return above.replacing(with: below, where: place .< left)
-    case LawKind.exponential: return naturalLogarithm(u) * a
-    case LawKind.lognormal: return exponentialFunction(normalQuantile(u) * b + a)
-    case LawKind.unitExponential: return -naturalLogarithm(u)
-    default: return u
-    }
+  func uniformLaw(_ u: Double) -> Double { a + b * u }
+
+  @inline(__always)
+  func triangular(_ u: Double) -> Double {
+    let width = b - a
+    let left = c - a
+    let right = b - c
+    let place = u * width
+    let root = (place < left ? place * left : (width - place) * right).squareRoot()
+    return place < left ? a + root : b - root
   }
+
+  @inline(__always)
+  func exponential(_ u: Double) -> Double { naturalLogarithm(u) * a }
+
+  @inline(__always)
+  func lognormal(ofNormal z: Double) -> Double { exponentialFunction(z * b + a) }
 
   /// The logarithm of a product of `shape` uniforms, at least 2^-864, from halves 0, 1, 2 ... of the entity's blocks.
   @inline(__always)
@@ -139,11 +133,4 @@ func wholeMicroseconds(_ x: Double) -> Int64 {
   let cut = x > longestDrawnMicroseconds ? longestDrawnMicroseconds : x
   // In [2^52, 2^53) doubles are whole numbers, whose low 52 bits are the fraction of the format.
   return Int64(bitPattern: (cut + 0x1p52).bitPattern & 0x000F_FFFF_FFFF_FFFF)
-}
-
-/// Eight values by lane, equal in every bit to the scalar function.
-@inline(__always)
-func wholeMicroseconds(_ x: SIMD8<Double>) -> SIMD8<Int64> {
-  let cut = x.replacing(with: longestDrawnMicroseconds, where: x .> longestDrawnMicroseconds)
-  return unsafeBitCast(cut + 0x1p52, to: SIMD8<Int64>.self) & 0x000F_FFFF_FFFF_FFFF
 }

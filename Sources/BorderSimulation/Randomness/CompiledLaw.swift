@@ -78,7 +78,9 @@ package struct CompiledLaw: Hashable, Sendable {
   package var isConstant: Bool { kind == LawKind.constant }
 
   /// True if one uniform makes one value, so that eight can be made together and kept in a window.
-  package var usesOneUniform: Bool { kind >= LawKind.uniform && kind != LawKind.erlang && kind != LawKind.gamma }
+  package var usesOneUniform: Bool {
+    kind != LawKind.constant && kind != LawKind.erlang && kind != LawKind.gamma
+  }
 
   private init(constant value: TimeSpan) {
     self.init(kind: LawKind.constant, a: min(Double(value.microseconds), longestDrawnMicroseconds))

@@ -102,17 +102,9 @@ package struct DrawStream {
   private mutating func fill(
     _ memory: UnsafeMutablePointer<UInt64>, slot: Int, window: UInt32, key: borrowing PhiloxKey, replication: UInt32
   ) {
-    let (even, odd) = key.fourHalves(draw, from: window &<< 2, purpose, replication)
-    var uniforms = SIMD8<Double>()
-    uniforms.evenHalf = BorderSimulation.uniform(fromHalf: even)
-    uniforms.oddHalf = BorderSimulation.uniform(fromHalf: odd)
-    let values = law.value(fromUniform: uniforms)
-    let place = UnsafeMutableRawPointer(memory + 8 + 8 * slot)
-    if law.kind >= LawKind.unitExponential {
-      place.storeBytes(of: values, as: SIMD8<Double>.self)
-    } else {
-      place.storeBytes(of: wholeMicroseconds(values), as: SIMD8<Int64>.self)
-    }
+    let place = memory + 8 + 8 * slot
+    key.storeHalves(draw, window: window, purpose, replication, at: place)
+    law.transform(place)
     memory[slot] = UInt64(replication) &<< 32 | UInt64(window)
   }
 }

@@ -29,27 +29,6 @@ package func exponentialFunction(_ x: Double) -> Double {
   return value * Double(bitPattern: power)
 }
 
-/// Eight values by lane, equal in every bit to the scalar function.
-@inline(__always)
-func exponentialFunction(_ x: SIMD8<Double>) -> SIMD8<Double> {
-  typealias C = ExponentialConstant
-  let below = x.replacing(with: C.limit, where: x .> C.limit)
-  let inside = below.replacing(with: -C.limit, where: below .< -C.limit)
-  let shifted = inside * C.perLogTwo + C.rounder
-  let k = shifted - C.rounder
-  let high = inside - k * C.logTwoHead
-  let low = k * C.logTwoTail
-  let r = high - low
-  let lost = (high - r) - low
-  let z = r * r
-  let even = (((z * C.q8 + C.q6) * z + C.q4) * z + C.q2) * z + C.q0
-  let odd = (((z * C.q9 + C.q7) * z + C.q5) * z + C.q3) * z + C.q1
-  let value = ((z * (r * odd + even) + lost) + r) + 1
-  // The low bits of `shifted` hold k.
-  let power = (unsafeBitCast(shifted, to: SIMD8<UInt64>.self) &+ 1023) &<< 52
-  return value * unsafeBitCast(power, to: SIMD8<Double>.self)
-}
-
 /// Computed, not stored: the module has no global variable, and the compiler folds them.
 private enum ExponentialConstant {
   @inline(__always) static var limit: Double { 708 }

@@ -28,25 +28,6 @@ package func naturalLogarithm(_ x: Double) -> Double {
   return k * C.logTwoHead - ((halfSquare - small) - f)
 }
 
-/// Eight logarithms by lane, equal in every bit to the scalar function.
-@inline(__always)
-func naturalLogarithm(_ x: SIMD8<Double>) -> SIMD8<Double> {
-  typealias C = LogarithmConstant
-  let shifted = unsafeBitCast(x, to: SIMD8<UInt64>.self) &+ C.shift
-  let m = unsafeBitCast((shifted & C.fraction) &+ C.rootOfHalf, to: SIMD8<Double>.self)
-  let k = unsafeBitCast((shifted &>> 52) | C.integerBits, to: SIMD8<Double>.self) - C.integerOffset
-  let f = m - 1
-  let s = f / (f + 2)
-  let z = s * s
-  let w = z * z
-  let even = w * (w * (w * C.p6 + C.p4) + C.p2) + C.p0
-  let odd = w * (w * C.p5 + C.p3) + C.p1
-  let r = z * (z * odd + even)
-  let halfSquare = f * 0.5 * f
-  let small = s * (halfSquare + r) + k * C.logTwoTail
-  return k * C.logTwoHead - ((halfSquare - small) - f)
-}
-
 /// Computed, not stored: the module has no global variable, and the compiler folds them.
 private enum LogarithmConstant {
   /// Moves the boundary between exponents from 1 to sqrt(1/2) (truncated to 20 bits of fraction).

@@ -9,45 +9,17 @@
 ///   (1988) 477-484, routine PPND16.
 @inline(__always)
 package func normalQuantile(_ p: Double) -> Double {
-  let q = p - 0.5
-  return q.magnitude <= 0.425 ? normalQuantileCentre(q) : normalQuantileTail(p)
+  isInCentre(p) ? normalQuantileCentre(p) : normalQuantileTail(p)
 }
 
-/// Eight quantiles by lane, equal in every bit to the scalar function: the centre (85 %) together, tails one by one.
+/// True for the middle 85 %, where `normalQuantileCentre` holds; elsewhere `normalQuantileTail` does.
 @inline(__always)
-func normalQuantile(_ p: SIMD8<Double>) -> SIMD8<Double> {
-  let q = p - 0.5
-  var result = normalQuantileCentre(q)
-  for lane in 0..<8 where q[lane].magnitude > 0.425 {
-    result[lane] = normalQuantileTail(p[lane])
-  }
-  return result
-}
+func isInCentre(_ p: Double) -> Bool { (p - 0.5).magnitude <= 0.425 }
 
 @inline(__always)
-private func normalQuantileCentre(_ q: Double) -> Double {
+func normalQuantileCentre(_ p: Double) -> Double {
   typealias C = QuantileConstant
-  let r = 0.180625 - q * q
-  var above = r * C.a7 + C.a6
-  above = above * r + C.a5
-  above = above * r + C.a4
-  above = above * r + C.a3
-  above = above * r + C.a2
-  above = above * r + C.a1
-  above = above * r + C.a0
-  var below = r * C.b7 + C.b6
-  below = below * r + C.b5
-  below = below * r + C.b4
-  below = below * r + C.b3
-  below = below * r + C.b2
-  below = below * r + C.b1
-  below = below * r + 1
-  return q * above / below
-}
-
-@inline(__always)
-private func normalQuantileCentre(_ q: SIMD8<Double>) -> SIMD8<Double> {
-  typealias C = QuantileConstant
+  let q = p - 0.5
   let r = 0.180625 - q * q
   var above = r * C.a7 + C.a6
   above = above * r + C.a5
@@ -67,7 +39,7 @@ private func normalQuantileCentre(_ q: SIMD8<Double>) -> SIMD8<Double> {
 }
 
 @inline(never)
-private func normalQuantileTail(_ p: Double) -> Double {
+func normalQuantileTail(_ p: Double) -> Double {
   let root = (-naturalLogarithm(p < 0.5 ? p : 1 - p)).squareRoot()
   let magnitude = root <= 5 ? normalQuantileTail(near: root - 1.6) : normalQuantileTail(far: root - 5)
   return p < 0.5 ? -magnitude : magnitude

@@ -27,22 +27,20 @@ package struct PhiloxKey: Sendable {
   /// The four words of one counter.
   @inline(__always)
   package func block(_ c0: UInt32, _ c1: UInt32, _ c2: UInt32, _ c3: UInt32) -> (UInt32, UInt32, UInt32, UInt32) {
-    var x0 = UInt64(c0)
-    var x1 = UInt64(c1)
-    var x2 = UInt64(c2)
-    var x3 = UInt64(c3)
-    // The high halves of x1 and x3 hold rubbish between rounds; only low halves are multiplied or kept.
-    for round in 0..<10 {
-      let product0 = (x0 & 0xFFFF_FFFF) &* UInt64(PhiloxConstant.firstMultiplier)
-      let product1 = (x2 & 0xFFFF_FFFF) &* UInt64(PhiloxConstant.secondMultiplier)
-      x0 = (product1 &>> 32) ^ x1 ^ UInt64(first[round])
-      x1 = product1
-      x2 = (product0 &>> 32) ^ x3 ^ UInt64(second[round])
-      x3 = product0
-    }
+    var words = PhiloxWords(x0: UInt64(c0), x1: UInt64(c1), x2: UInt64(c2), x3: UInt64(c3))
+    words.round(first[0], second[0])
+    words.round(first[1], second[1])
+    words.round(first[2], second[2])
+    words.round(first[3], second[3])
+    words.round(first[4], second[4])
+    words.round(first[5], second[5])
+    words.round(first[6], second[6])
+    words.round(first[7], second[7])
+    words.round(first[8], second[8])
+    words.round(first[9], second[9])
     return (
-      UInt32(truncatingIfNeeded: x0), UInt32(truncatingIfNeeded: x1),
-      UInt32(truncatingIfNeeded: x2), UInt32(truncatingIfNeeded: x3)
+      UInt32(truncatingIfNeeded: words.x0), UInt32(truncatingIfNeeded: words.x1),
+      UInt32(truncatingIfNeeded: words.x2), UInt32(truncatingIfNeeded: words.x3)
     )
   }
 
@@ -56,20 +54,64 @@ package struct PhiloxKey: Sendable {
   /// Both halves of the four blocks `c1 ..< c1 + 4`, by lane; equal in every bit to four calls of `halves`.
   @inline(__always)
   func fourHalves(_ c0: UInt32, from c1: UInt32, _ c2: UInt32, _ c3: UInt32) -> (SIMD4<UInt64>, SIMD4<UInt64>) {
+    var state = PhiloxLanes(
+      x0: SIMD4<UInt64>(repeating: UInt64(c0)),
+      x1: SIMD4<UInt64>(UInt64(c1), UInt64(c1) + 1, UInt64(c1) + 2, UInt64(c1) + 3),
+      x2: SIMD4<UInt64>(repeating: UInt64(c2)), x3: SIMD4<UInt64>(repeating: UInt64(c3)))
+    state.round(first[0], second[0])
+    state.round(first[1], second[1])
+    state.round(first[2], second[2])
+    state.round(first[3], second[3])
+    state.round(first[4], second[4])
+    state.round(first[5], second[5])
+    state.round(first[6], second[6])
+    state.round(first[7], second[7])
+    state.round(first[8], second[8])
+    state.round(first[9], second[9])
     let low = SIMD4<UInt64>(repeating: 0xFFFF_FFFF)
-    var x0 = SIMD4<UInt64>(repeating: UInt64(c0))
-    var x1 = SIMD4<UInt64>(repeating: UInt64(c1)) &+ SIMD4<UInt64>(0, 1, 2, 3)
-    var x2 = SIMD4<UInt64>(repeating: UInt64(c2))
-    var x3 = SIMD4<UInt64>(repeating: UInt64(c3))
-    for round in 0..<10 {
-      let product0 = (x0 & low) &* SIMD4(repeating: UInt64(PhiloxConstant.firstMultiplier))
-      let product1 = (x2 & low) &* SIMD4(repeating: UInt64(PhiloxConstant.secondMultiplier))
-      x0 = (product1 &>> 32) ^ x1 ^ SIMD4(repeating: UInt64(first[round]))
-      x1 = product1
-      x2 = (product0 &>> 32) ^ x3 ^ SIMD4(repeating: UInt64(second[round]))
-      x3 = product0
-    }
-    return ((x1 &<< 32) | (x0 & low), (x3 &<< 32) | (x2 & low))
+    return ((state.x1 &<< 32) | (state.x0 & low), (state.x3 &<< 32) | (state.x2 & low))
+  }
+}
+
+/// The state between two rounds. The high halves of all words hold rubbish; only low halves are multiplied or kept.
+private struct PhiloxWords {
+  var x0: UInt64
+  var x1: UInt64
+  var x2: UInt64
+  var x3: UInt64
+
+  @inline(__always)
+  mutating func round(_ key0: UInt32, _ key1: UInt32) {
+    let product0 = (x0 & 0xFFFF_FFFF) &* UInt64(PhiloxConstant.firstMultiplier)
+    let product1 = (x2 & 0xFFFF_FFFF) &* UInt64(PhiloxConstant.secondMultiplier)
+    x0 = (product1 &>> 32) ^ x1 ^ UInt64(key0)
+    x1 = product1
+    x2 = (product0 &>> 32) ^ x3 ^ UInt64(key1)
+    x3 = product0
+  }
+}
+
+/// Four such states by lane.
+private struct PhiloxLanes {
+  var x0: SIMD4<UInt64>
+  var x1: SIMD4<UInt64>
+  var x2: SIMD4<UInt64>
+  var x3: SIMD4<UInt64>
+
+  @inline(__always)
+  mutating func round(_ key0: UInt32, _ key1: UInt32) {
+    let low = SIMD4<UInt64>(repeating: 0xFFFF_FFFF)
+    let multiplier0 = SIMD4<UInt64>(repeating: UInt64(PhiloxConstant.firstMultiplier))
+    let multiplier1 = SIMD4<UInt64>(repeating: UInt64(PhiloxConstant.secondMultiplier))
+    // Types written out: with inferred ones the compiler takes the generic, slow multiplication.
+    let factor0: SIMD4<UInt64> = x0 & low
+    let factor1: SIMD4<UInt64> = x2 & low
+    let product0: SIMD4<UInt64> = factor0 &* multiplier0
+    let product1: SIMD4<UInt64> = factor1 &* multiplier1
+    x0 = (product1 &>> 32) ^ x1 ^ SIMD4<UInt64>(repeating: UInt64(key0))
+    x1 = product1
+    x2 = (product0 &>> 32) ^ x3 ^ SIMD4<UInt64>(repeating: UInt64(key1))
+    x3 = product0
   }
 }
 

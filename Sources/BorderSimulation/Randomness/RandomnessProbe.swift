@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What tests and measurements of the random numbers need and the kernel does not: loops that are compiled in this
-/// module, as the kernel's are, and the eight-lane functions beside the scalar ones.
+/// module, as the kernel's are.
 package enum RandomnessProbe {
   /// Fills `values` with the durations of entities 0, 1, 2 ...
   package static func durations(
@@ -44,9 +44,4 @@ package enum RandomnessProbe {
     for entity in 0..<count { sum += stream.unitExponential(entity: entity, key: key, replication: replication) }
     return sum
   }
-
-  package static func logarithms(_ x: SIMD8<Double>) -> SIMD8<Double> { naturalLogarithm(x) }
-  package static func exponentials(_ x: SIMD8<Double>) -> SIMD8<Double> { exponentialFunction(x) }
-  package static func normalQuantiles(_ p: SIMD8<Double>) -> SIMD8<Double> { normalQuantile(p) }
-  package static func uniforms(_ half: SIMD4<UInt64>) -> SIMD4<Double> { uniform(fromHalf: half) }
 }

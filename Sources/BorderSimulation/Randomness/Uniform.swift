@@ -13,14 +13,3 @@ package func uniform(fromHalf half: UInt64) -> Double {
   // 1 if the sum is 1.0 and 0 if it is less.
   return Double(bitPattern: bits &- ((bits &+ 0x0010_0000_0000_0000) &>> 62))
 }
-
-/// Four uniforms by lane, equal in every bit to the scalar function.
-@inline(__always)
-func uniform(fromHalf half: SIMD4<UInt64>) -> SIMD4<Double> {
-  let headBits = ((half &>> 12) & 0x000F_FFFF_FFF0_0000) | 0x3FF0_0000_0000_0000
-  let tailBits = ((half &>> 10) & 0x003F_FFFE) | 0x3FD0_0000_0000_0001
-  let head = unsafeBitCast(headBits, to: SIMD4<Double>.self)
-  let tail = unsafeBitCast(tailBits, to: SIMD4<Double>.self)
-  let bits = unsafeBitCast((head - 1.25) + tail, to: SIMD4<UInt64>.self)
-  return unsafeBitCast(bits &- ((bits &+ 0x0010_0000_0000_0000) &>> 62), to: SIMD4<Double>.self)
-}
