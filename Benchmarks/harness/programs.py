@@ -115,8 +115,8 @@ def _processor_time():
   return sum(fields) - idle, sum(fields)
 
 
-def machine():
-  """What the figures depend on: processor, system, compilers."""
+def machine(only_c):
+  """What the figures depend on: processor, system, compilers, and the version of osbp unless only C ran."""
   processor = platform.processor() or platform.machine()
   memory = None
   try:
@@ -136,7 +136,7 @@ def machine():
     "c_compiler": _first_line([clang(), "--version"]),
     "c_options": " ".join(C_OPTIONS),
     "swift": _first_line(["swift", "--version"]),
-    "osbp": _first_line([str(OSBP), "--version"]),
+    "osbp": None if only_c else _first_line([str(OSBP), "--version"]),
     "commit": _first_line(["git", "-C", str(ROOT), "describe", "--always", "--dirty"]),
   }
 
