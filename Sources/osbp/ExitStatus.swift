@@ -2,7 +2,8 @@
 import ArgumentParser
 import BorderReport
 
-/// How the program ends; scripts rely on these numbers. Faulty arguments end with 64, which the parser of arguments does.
+/// How the program ends; scripts rely on these numbers. Faulty arguments end with 64, which the parser of arguments
+/// does.
 enum ExitStatus: Int32 {
   /// A scenario, its data or its model is at fault.
   case faultyInput = 65

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import BorderReport
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import BorderReport
 
 /// How far a study has come, on standard error: one line rewritten on a terminal, else a line for every tenth.
 struct ProgressLine {

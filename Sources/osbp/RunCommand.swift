@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 import ArgumentParser
 import BorderModel
 import BorderReport
 import BorderScenario
 import BorderSimulation
 import BorderStudy
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// `osbp run FILE`
 struct RunCommand: ParsableCommand {

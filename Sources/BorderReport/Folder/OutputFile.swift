@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import BorderStudy
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import BorderStudy
 
 /// A file that is being written, in large pieces.
 ///

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderSimulation
+import BorderStudy
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import BorderModel
-import BorderSimulation
-import BorderStudy
 
 /// The folder into which the results of a study are written.
 ///
-/// Everything is written into `NAME.partial`, which becomes `NAME` when it is complete: whoever finds a `NAME` finds all
-/// of it. While the folder is being written a lock keeps other writers out; the system drops the lock when the program
-/// ends, however it ends.
+/// Everything is written into `NAME.partial`, which becomes `NAME` when it is complete: whoever finds a `NAME` finds
+/// all of it. While the folder is being written a lock keeps other writers out; the system drops the lock when the
+/// program ends, however it ends.
 ///
 /// A class because it owns open files and the lock.
 public final class ResultFolder {
@@ -85,7 +86,8 @@ public final class ResultFolder {
 
   /// Begins `entities.csv`.
   public func beginEntities(layout: ObservationLayout, post: BorderPost) throws(OutputError) {
-    entities = try EntityFile(creating: partialPath + "/" + EntityTable.fileName, EntityTable(layout: layout, post: post))
+    entities = try EntityFile(
+      creating: partialPath + "/" + EntityTable.fileName, EntityTable(layout: layout, post: post))
   }
 
   /// Appends the rows of a replication to `entities.csv`; replications come in ascending order.

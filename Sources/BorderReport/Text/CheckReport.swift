@@ -3,7 +3,8 @@ import BorderModel
 
 /// What a scenario amounts to before it is run: how many come in a week, and how much work that is for whom.
 ///
-/// The work is what the procedures ask for if everybody passes all of them; who is turned away on the way asks for less.
+/// The work is what the procedures ask for if everybody passes all of them; who is turned away on the way asks for
+/// less.
 public struct CheckReport {
   private let post: BorderPost
   private let file: String
@@ -35,7 +36,8 @@ public struct CheckReport {
 
   private var volumes: [String] {
     var table = TextColumns([
-      .init(heading: ["class"], isRightAligned: false, widest: 40), .init(heading: ["direction"], isRightAligned: false),
+      .init(heading: ["class"], isRightAligned: false, widest: 40),
+      .init(heading: ["direction"], isRightAligned: false),
       .init(heading: ["expected", "per week"]), .init(heading: ["per day,", "on average"]),
     ])
     for entry in post.traffic.sorted(by: { $0.name < $1.name }) {

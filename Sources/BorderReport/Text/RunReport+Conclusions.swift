@@ -15,7 +15,8 @@ extension RunReport {
     let share = worst.hoursPerDay / total
     var text = share > 0.995 ? "All waiting" : "Most of the waiting, \(percent(share)),"
     if share <= 0.5 { text = "The largest part of the waiting, \(percent(share))," }
-    text += " is at \(worst.station): about \(CountText.text(worst.hoursPerDay)) hours a day, all who wait taken together"
+    text +=
+      " is at \(worst.station): about \(CountText.text(worst.hoursPerDay)) hours a day, all who wait taken together"
     if let cause = worst.causes.first {
       text += ", \(cause.share > 0.995 ? "" : "for the most part (\(percent(cause.share))) ")"
       text += "because \(reason(cause.cause))\(workload(ofPoolIn: cause.cause))"
@@ -36,7 +37,8 @@ extension RunReport {
       row.capacity > 0, row.utilisation.value != nil
     else { return "" }
     let share = SpelledEstimate.share(row.utilisation).inOneLine
-    return row.kind == "places" ? "; \(pool) is full to \(share) on average" : "; \(pool) works \(share) of its time on duty"
+    return row.kind == "places"
+      ? "; \(pool) is full to \(share) on average" : "; \(pool) works \(share) of its time on duty"
   }
 
   private func poolName(of cause: String) -> String? {

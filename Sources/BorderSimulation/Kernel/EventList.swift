@@ -3,8 +3,8 @@
 /// What is due when: a 4-ary heap of 16-byte keys.
 ///
 /// A key is (time; class, source, ordinal, slot) from the most significant bit down: 64 + 3 + 9 + 30 + 22 bits. The
-/// order of simultaneous events is therefore that of the model and never that of insertion. The root may be a hole, left
-/// by the event that is being processed, so that the first event it schedules takes its place in one pass.
+/// order of simultaneous events is therefore that of the model and never that of insertion. The root may be a hole,
+/// left by the event that is being processed, so that the first event it schedules takes its place in one pass.
 struct EventList {
   /// Unused entries hold the largest key, so that four children always exist.
   private var keys: UnsafeMutablePointer<UInt128>

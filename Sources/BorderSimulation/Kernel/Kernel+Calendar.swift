@@ -310,7 +310,11 @@ extension Kernel {
       arrival: now, mark: now, waited: 0, served: 0, joinSequence: joinSequence, remaining: -1, ordinal: 0, next: -1,
       step: Entity.ghost, source: UInt16(truncatingIfNeeded: probe), channel: 0, flags: 0, hour: 0)
     joinSequence += 1
-    if line.pointee.tail >= 0 { slab[Int(line.pointee.tail)].next = Int32(slot) } else { line.pointee.head = Int32(slot) }
+    if line.pointee.tail >= 0 {
+      slab[Int(line.pointee.tail)].next = Int32(slot)
+    } else {
+      line.pointee.head = Int32(slot)
+    }
     line.pointee.tail = Int32(slot)
     line.pointee.length += 1
     line.pointee.ghosts += 1

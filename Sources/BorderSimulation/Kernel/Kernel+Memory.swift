@@ -37,7 +37,6 @@ extension Kernel {
     clockDifference = Int64(network.clockDifferenceMinutes)
     firstMinuteOfWeek = Int64(network.firstMinuteOfWeek)
     isRecording = recordsEntities
-
     steps = KernelMemory.copy(network.steps)
     poolSets = KernelMemory.copy(network.poolSets)
     groupLines = KernelMemory.copy(network.groupLines)

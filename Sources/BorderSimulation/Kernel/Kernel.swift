@@ -3,9 +3,9 @@ import BorderModel
 
 /// The state of one replication and the machine that advances it.
 ///
-/// Everything the events touch lies in raw memory behind these pointers; a struct used by one thread as a local or stored
-/// value, so that nothing is retained and no exclusivity is checked per event. All methods are `mutating`: a method that
-/// is not would copy the struct.
+/// Everything the events touch lies in raw memory behind these pointers; a struct used by one thread as a local or
+/// stored value, so that nothing is retained and no exclusivity is checked per event. All methods are `mutating`: a
+/// method that is not would copy the struct.
 struct Kernel {
   // Tables of the network.
   let steps: UnsafeMutablePointer<Step>
@@ -242,7 +242,8 @@ extension Kernel {
       cohortInside &+= 1
     }
     entity.pointee = Entity(
-      arrival: now, mark: now, waited: 0, served: 0, joinSequence: 0, remaining: -1, ordinal: ordinal, next: -1, step: 0,
+      arrival: now, mark: now, waited: 0, served: 0, joinSequence: 0, remaining: -1, ordinal: ordinal, next: -1,
+      step: 0,
       source: UInt16(truncatingIfNeeded: source), channel: 0, flags: flags, hour: 0)
     let table = sourceTables + source
     if table.pointee.channelStream >= 0 { entity.pointee.channel = channel(source, ordinal) }

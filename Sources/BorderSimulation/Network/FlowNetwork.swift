@@ -53,8 +53,8 @@ public struct CompilationFault: Error, Sendable, Hashable {
 extension FlowNetwork {
   /// Compiles a post.
   ///
-  /// - Throws: `CompilationFault` when two purposes of random numbers collide, a table overflows, or a control that keeps
-  ///   its units is conditional.
+  /// - Throws: `CompilationFault` when two purposes of random numbers collide, a table overflows, or a control that
+  ///   keeps its units is conditional.
   /// - Complexity: O(*n* log *n*) in the size of the post.
   public init(compiling post: BorderPost) throws(CompilationFault) {
     var compiler = NetworkCompiler(post)

@@ -3,7 +3,8 @@ import BorderModel
 
 /// Turns a post into the tables of a `FlowNetwork`, everything in the order of names.
 ///
-/// The order in which the tables are made: names and stations; groups and lines; programs; pools and their duty changes.
+/// The order in which the tables are made: names and stations; groups and lines; programs; pools and their duty
+/// changes.
 struct NetworkCompiler {
   let post: BorderPost
   var network: FlowNetwork

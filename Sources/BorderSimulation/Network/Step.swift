@@ -32,8 +32,8 @@ struct Step: Sendable {
   var tally: Int32 = -1
   /// seize: first slot of the causes of this class at this station.
   var cause: Int32 = -1
-  /// seize: first entry, in the list of pool sets, of the units that stay held while waiting. delay: the units that work.
-  /// release: the units given back.
+  /// seize: first entry, in the list of pool sets, of the units that stay held while waiting. delay: the units that
+  /// work. release: the units given back.
   var set: Int32 = 0
   var setCount: Int32 = 0
   /// delay: constant length, microseconds. decideByChannel: bit per channel.
