@@ -38,15 +38,13 @@ struct BucketPages {
     return linearBuckets + (octave - 20) * bucketsPerOctave + Int(value >> (Int64(octave) - 8)) & 255
   }
 
+  /// - Parameter number: The value as a number, whose exponent and first eight bits of fraction name the bucket.
   @inline(__always)
-  mutating func count(_ value: Int64, pages: Int) {
-    var page = 0
-    var position = Int(truncatingIfNeeded: value &>> 14)
-    if value >= 1 << 20 {
-      let octave = 63 &- value.leadingZeroBitCount
-      page = octave &- 19
-      position = Int(truncatingIfNeeded: value &>> Int64(truncatingIfNeeded: octave &- 8)) & 255
-    }
+  mutating func count(_ value: Int64, _ number: Double, pages: Int) {
+    let logarithmic = Int(truncatingIfNeeded: number.bitPattern &>> 44) &- (1023 &+ 20) &* 256
+    let isLinear = logarithmic < 0
+    let page = isLinear ? 0 : (logarithmic &>> 8) &+ 1
+    let position = isLinear ? Int(truncatingIfNeeded: value &>> 14) : logarithmic & 255
     var place = table[pages &+ page]
     if place < 0 { place = open(pages &+ page) }
     counts[Int(place) &* 256 &+ position] &+= 1

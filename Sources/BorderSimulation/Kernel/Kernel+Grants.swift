@@ -36,7 +36,7 @@ extension Kernel {
     change(level: Int(line.pointee.station), by: 1)
     if line.pointee.length == 1 {
       group.pointee.waiting |= line.pointee.bit
-      if isCalm, group.pointee.isSimple { line.pointee.causes.set(simpleCause(group.pointee.pool), at: now) }
+      if isCalm, group.pointee.isSimple { line.pointee.causes.set(simpleCause(group.pointee.pool), at: now, stride: 1) }
     }
     if step.pointee.setCount > 0 { changeKept(step, by: 1) }
     if line.pointee.causes.isFull { forgetCauses(line) }
@@ -110,40 +110,54 @@ extension Kernel {
   private mutating func attribute(
     _ slot: Int, _ line: UnsafeMutablePointer<LineState>, _ step: UnsafeMutablePointer<Step>, _ wait: Int64
   ) {
-    let history = line.pointee.causes
     let joined = now &- wait
+    let last = line.pointee.causes.segments + (line.pointee.causes.count &- 1)
+    if last.pointee.time <= joined, last.pointee.only >= 0 {
+      causes[Int(step.pointee.cause) &+ Int(last.pointee.only)].sole &+= wait
+      if isRecording { records.add(slot, kind: Int(last.pointee.onlyKind), wait) }
+      return
+    }
+    attributeBySegment(slot, line, step, joined)
+  }
+
+  /// A wait during which the cause changed, or several held.
+  @inline(never)
+  private mutating func attributeBySegment(
+    _ slot: Int, _ line: UnsafeMutablePointer<LineState>, _ step: UnsafeMutablePointer<Step>, _ joined: Int64
+  ) {
+    let history = line.pointee.causes
+    let stride = Int(groups[Int(line.pointee.group)].poolCount)
     var until = now
     var index = history.count &- 1
-    while index >= 0 {
+    while index >= 0, until > joined {
       let segment = history.segments[index]
       let from = max(segment.time, joined)
-      if until > from { attribute(slot, Int(step.pointee.cause), line, segment.pools, until &- from) }
-      if segment.time <= joined { return }
-      until = segment.time
+      attribute(slot, Int(step.pointee.cause), stride, segment, until &- from)
+      until = from
       index &-= 1
     }
   }
 
-  @inline(__always)
   private mutating func attribute(
-    _ slot: Int, _ base: Int, _ line: UnsafeMutablePointer<LineState>, _ pools: UInt32, _ span: Int64
+    _ slot: Int, _ base: Int, _ stride: Int, _ segment: CauseHistory.Segment, _ span: Int64
   ) {
-    let stride = Int(groups[Int(line.pointee.group)].poolCount)
-    var first = -1
-    var held = 0
+    if segment.only >= 0 {
+      causes[base + Int(segment.only)].sole += span
+      if isRecording { records.add(slot, kind: Int(segment.onlyKind), span) }
+      return
+    }
+    var isFirst = true
     for kind in 0..<4 {
-      let pool = Int((pools &>> UInt32(kind &* 8)) & 0xFF)
+      let pool = Int((segment.pools >> UInt32(kind * 8)) & 0xFF)
       if pool == 0xFF { continue }
-      let cause = causes + (base &+ kind &* stride &+ pool)
-      cause.pointee.present &+= span
-      held &+= 1
-      if first < 0 {
-        first = base &+ kind &* stride &+ pool
-        cause.pointee.microseconds &+= span
+      let cause = causes + (base + kind * stride + pool)
+      cause.pointee.present += span
+      if isFirst {
+        cause.pointee.microseconds += span
         if isRecording { records.add(slot, kind: kind, span) }
       }
+      isFirst = false
     }
-    if held == 1 { causes[first].sole &+= span }
   }
 }
 
@@ -309,7 +323,7 @@ extension Kernel {
     var waiting = group.waiting
     while waiting != 0 {
       let line = Int(groupLines[Int(group.firstLine) &+ waiting.trailingZeroBitCount])
-      lines[line].causes.set(cause, at: now)
+      lines[line].causes.set(cause, at: now, stride: 1)
       waiting &= waiting &- 1
     }
   }
@@ -323,7 +337,7 @@ extension Kernel {
     guard group.waitingCount > 0 else { return }
     for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
       let line = Int(groupLines[entry])
-      if lines[line].length > 0 { lines[line].causes.set(cause(of: line), at: now) }
+      if lines[line].length > 0 { lines[line].causes.set(cause(of: line), at: now, stride: group.poolCount) }
     }
     takeOverCauses(group)
   }
@@ -377,7 +391,7 @@ extension Kernel {
         guard pool.pointee.blockedRound == round else { continue }
         let holder = lines[Int(pool.pointee.blockedBy)].causes
         if holder.count > 0 {
-          line.pointee.causes.replaceLast(holder.segments[holder.count &- 1].pools)
+          line.pointee.causes.replaceLast(with: holder.segments[holder.count &- 1])
           break
         }
       }

@@ -27,16 +27,25 @@ extension Kernel {
           count: tally.count, sum: tally.sum, maximum: tally.maximum, positive: tally.positive, squares: tally.squares)
       },
       above: Array(UnsafeBufferPointer(start: above, count: counts.above)), levels: closing.levels,
-      levelTimes: closing.levelTimes, causes: Array(UnsafeBufferPointer(start: causes, count: counts.causes)),
+      levelTimes: closing.levelTimes, causes: finishedCauses(),
       resources: closing.resources,
-      hourlyCounts: Array(UnsafeBufferPointer(start: hourlyCounts, count: counts.hourlyTallies * 168)),
-      hourlySums: Array(UnsafeBufferPointer(start: hourlySums, count: counts.hourlyTallies * 168)),
+      hourlyCounts: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].count },
+      hourlySums: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].sum },
       hourlyAreas: Array(UnsafeBufferPointer(start: hourlyAreas, count: counts.levels * 168)),
       hourlyExposure: Array(UnsafeBufferPointer(start: hourlyExposure, count: 2 * 168)),
       probes: Array(UnsafeBufferPointer(start: probes, count: counts.probes)), buckets: buckets.nonEmpty(), digest: 0,
       entities: isRecording ? records.sorted() : EntityRows())
     result.digest = result.digestOfIntegers()
     return result
+  }
+
+  /// The kernel adds what one cause explains alone to `sole` only.
+  private func finishedCauses() -> [Observations.Cause] {
+    (0..<counts.causes).map { index in
+      let cause = causes[index]
+      return Observations.Cause(
+        microseconds: cause.microseconds + cause.sole, sole: cause.sole, present: cause.present + cause.sole)
+    }
   }
 
   private func list(of path: KeyPath<ClassState, Int64>) -> [Int64] {

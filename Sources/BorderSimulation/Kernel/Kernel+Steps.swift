@@ -205,19 +205,33 @@ extension Kernel {
     let tally = tallies + index
     tally.pointee.count &+= 1
     tally.pointee.sum &+= value
-    if value > 0 { tally.pointee.positive &+= 1 }
-    if value > tally.pointee.maximum { tally.pointee.maximum = value }
-    let minutes = Double(value) * (1.0 / 60_000_000.0)
+    tally.pointee.positive &+= value > 0 ? 1 : 0
+    tally.pointee.maximum = max(value, tally.pointee.maximum)
+    let microseconds = Double(value)
+    let minutes = microseconds * (1.0 / 60_000_000.0)
     tally.pointee.squares += minutes * minutes
-    if tally.pointee.pages >= 0 { buckets.count(value, pages: Int(tally.pointee.pages)) }
+    if tally.pointee.pages >= 0 { buckets.count(value, microseconds, pages: Int(tally.pointee.pages)) }
     if tally.pointee.hourly >= 0 {
-      let cell = Int(tally.pointee.hourly) &+ hour
-      hourlyCounts[cell] &+= 1
-      hourlySums[cell] &+= value
+      let cell = hours + (Int(tally.pointee.hourly) &+ hour)
+      cell.pointee.count &+= 1
+      cell.pointee.sum &+= value
     }
     if tally.pointee.thresholdCount > 0 { countAbove(tally, value) }
   }
 
+  /// Adds a value to a sample of which only the moments are wanted.
+  @inline(__always)
+  mutating func recordMoments(_ index: Int, _ value: Int64) {
+    let tally = tallies + index
+    tally.pointee.count &+= 1
+    tally.pointee.sum &+= value
+    tally.pointee.maximum = max(value, tally.pointee.maximum)
+    tally.pointee.positive &+= value > 0 ? 1 : 0
+    let minutes = Double(value) * (1.0 / 60_000_000.0)
+    tally.pointee.squares += minutes * minutes
+  }
+
+  @inline(never)
   private mutating func countAbove(_ tally: UnsafeMutablePointer<TallyState>, _ value: Int64) {
     for index in Int(tally.pointee.firstThreshold)..<Int(tally.pointee.firstThreshold + tally.pointee.thresholdCount)
     where value > thresholds[index] {

@@ -31,8 +31,7 @@ struct Kernel {
   let levels: UnsafeMutablePointer<LevelState>
   let causes: UnsafeMutablePointer<Observations.Cause>
   let above: UnsafeMutablePointer<Int64>
-  let hourlyCounts: UnsafeMutablePointer<Int64>
-  let hourlySums: UnsafeMutablePointer<Int64>
+  let hours: UnsafeMutablePointer<HourCell>
   let hourlyAreas: UnsafeMutablePointer<Int64>
   let hourlyExposure: UnsafeMutablePointer<Int64>
   let probes: UnsafeMutablePointer<Observations.ProbeObservation>
@@ -295,6 +294,7 @@ extension Kernel {
     events.push(EventKey.key(Int64(state.pointee.time + 0.5), tail))
   }
 
+  @inline(__always)
   mutating func newSlot() -> Int? {
     if freeSlot >= 0 {
       let slot = Int(freeSlot)
@@ -344,7 +344,7 @@ extension Kernel {
       departed[source &* counts.outcomes &+ outcome] &+= 1
       record(tally, now &- entity.pointee.arrival, hour: hourOfWeek(entity.pointee.arrival))
       record(Int(table.pointee.waitingTally), entity.pointee.waited, hour: 0)
-      record(Int(table.pointee.serviceTally), entity.pointee.served, hour: 0)
+      recordMoments(Int(table.pointee.serviceTally), entity.pointee.served)
       if isRecording { records.finish(slot, entity.pointee, departure: now, outcome: outcome) }
       cohortInside &-= 1
       if isClosed, cohortInside | pendingGhosts == 0 { isFinished = true }

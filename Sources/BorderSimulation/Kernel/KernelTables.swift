@@ -145,13 +145,21 @@ struct SourceState {
   var next: UInt32 = 0
 }
 
+/// Values of one hour of the week.
+struct HourCell {
+  var count: Int64 = 0
+  var sum: Int64 = 0
+}
+
 /// The cause of a line over time, while somebody waits in it.
-///
-/// A segment is a time and, for each `CauseKind`, the position in the group of the pool it names (255: does not hold).
 struct CauseHistory {
   struct Segment {
     var time: Int64
+    /// For each `CauseKind`, from the low byte up, the position in the group of the pool it names; 255: does not hold.
     var pools: UInt32
+    /// If one kind only holds: its slot among the causes of a station; else -1.
+    var only: Int16
+    var onlyKind: Int16
   }
 
   private(set) var segments: UnsafeMutablePointer<Segment>
@@ -168,18 +176,33 @@ struct CauseHistory {
   @inline(__always) mutating func clear() { count = 0 }
 
   /// Begins a segment if the cause differs from the current one.
+  ///
+  /// - Parameter stride: Number of pools of the group.
   @inline(__always)
-  mutating func set(_ pools: UInt32, at now: Int64) {
+  mutating func set(_ pools: UInt32, at now: Int64, stride: Int32) {
     if count > 0, segments[count &- 1].pools == pools { return }
     if count == capacity { grow() }
-    segments[count] = Segment(time: now, pools: pools)
+    let kind = CauseHistory.onlyKind(pools)
+    let pool = Int32(truncatingIfNeeded: (pools &>> UInt32(truncatingIfNeeded: max(kind, 0) &* 8)) & 0xFF)
+    segments[count] = Segment(
+      time: now, pools: pools, only: kind < 0 ? -1 : Int16(truncatingIfNeeded: kind &* stride &+ pool),
+      onlyKind: Int16(truncatingIfNeeded: kind))
     count &+= 1
   }
 
+  /// The one kind that holds, -1 if none or several do.
+  @inline(__always)
+  private static func onlyKind(_ pools: UInt32) -> Int32 {
+    for kind: UInt32 in 0..<4 where pools | (0xFF &<< (kind &* 8)) == none && pools != none { return Int32(kind) }
+    return -1
+  }
+
   /// Corrects the segment that has just begun.
-  mutating func replaceLast(_ pools: UInt32) {
-    segments[count - 1].pools = pools
-    if count > 1, segments[count - 2].pools == pools { count -= 1 }
+  mutating func replaceLast(with other: Segment) {
+    segments[count - 1].pools = other.pools
+    segments[count - 1].only = other.only
+    segments[count - 1].onlyKind = other.onlyKind
+    if count > 1, segments[count - 2].pools == other.pools { count -= 1 }
   }
 
   /// Forgets what ended before an instant.
