@@ -308,7 +308,7 @@ extension Kernel {
     let line = lines + lineIndex
     slab[slot] = Entity(
       arrival: now, mark: now, waited: 0, served: 0, joinSequence: joinSequence, remaining: -1, ordinal: 0, next: -1,
-      step: Entity.ghost, source: UInt16(truncatingIfNeeded: probe), channel: 0, flags: 0, hour: 0)
+      step: Entity.ghost, source: UInt16(truncatingIfNeeded: probe), channel: 0, flags: 0, hour: 0, arrivalHour: 0)
     joinSequence += 1
     if line.pointee.tail >= 0 {
       slab[Int(line.pointee.tail)].next = Int32(slot)

@@ -74,7 +74,7 @@ extension Kernel {
     slabCapacity = 256
     slab = KernelMemory.allocateSlab(slabCapacity)
     visitWaits = .allocate(capacity: slabCapacity)
-    buckets = BucketPages(tallies: counts.tallies)
+    buckets = Buckets(tallies: counts.tallies)
     ready = .allocate(capacity: readyCapacity)
     dirty = .allocate(capacity: max(1, counts.groups))
     leavingSlots = Array(repeating: [], count: counts.pools)
@@ -117,12 +117,12 @@ extension Kernel {
 
   private static func tallyStates(_ layout: ObservationLayout) -> [TallyState] {
     var hourly: Int32 = 0
-    return layout.tallies.enumerated().map { index, tally in
+    return layout.tallies.map { tally in
       defer { if tally.isHourly { hourly += 168 } }
       return TallyState(
         hourly: tally.isHourly ? hourly : -1, firstThreshold: Int32(tally.firstThreshold),
         thresholdCount: Int32(tally.thresholds.count),
-        pages: tally.hasHistogram ? Int32(index * BucketPages.pagesPerTally) : -1)
+        hasHistogram: tally.hasHistogram)
     }
   }
 
@@ -234,9 +234,10 @@ extension Kernel {
   private mutating func resetObservations() {
     for tally in 0..<counts.tallies {
       let state = tallies + tally
+      if state.pointee.hasHistogram { buckets.clear(tally: tally, maximum: state.pointee.maximum) }
       state.pointee = TallyState(
         hourly: state.pointee.hourly, firstThreshold: state.pointee.firstThreshold,
-        thresholdCount: state.pointee.thresholdCount, pages: state.pointee.pages)
+        thresholdCount: state.pointee.thresholdCount, hasHistogram: state.pointee.hasHistogram)
     }
     for level in 0..<counts.levels {
       let state = levels + level
@@ -253,7 +254,6 @@ extension Kernel {
     classes.update(repeating: ClassState(), count: counts.sources)
     departed.update(repeating: 0, count: counts.sources * counts.outcomes)
     departedEver.update(repeating: 0, count: counts.sources)
-    buckets.removeAll()
   }
 
   private mutating func resetSource(_ source: Int) {

@@ -21,11 +21,7 @@ extension Kernel {
       unfinished: list(of: \.unfinished), unfinishedMicroseconds: list(of: \.unfinishedMicroseconds),
       presentAtOpening: list(of: \.presentAtOpening), presentAtClosing: list(of: \.presentAtClosing),
       stayWithinWindow: list(of: \.stayWithinWindow),
-      tallies: (0..<counts.tallies).map { [tallies] index in
-        let tally = tallies[index]
-        return Observations.Tally(
-          count: tally.count, sum: tally.sum, maximum: tally.maximum, positive: tally.positive, squares: tally.squares)
-      },
+      tallies: finishedTallies(),
       above: Array(UnsafeBufferPointer(start: above, count: counts.above)), levels: closing.levels,
       levelTimes: closing.levelTimes, causes: finishedCauses(),
       resources: closing.resources,
@@ -33,9 +29,29 @@ extension Kernel {
       hourlySums: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].sum },
       hourlyAreas: Array(UnsafeBufferPointer(start: hourlyAreas, count: counts.levels * 168)),
       hourlyExposure: Array(UnsafeBufferPointer(start: hourlyExposure, count: 2 * 168)),
-      probes: Array(UnsafeBufferPointer(start: probes, count: counts.probes)), buckets: buckets.nonEmpty(), digest: 0,
+      probes: Array(UnsafeBufferPointer(start: probes, count: counts.probes)), buckets: finishedBuckets(), digest: 0,
       entities: isRecording ? records.sorted() : EntityRows())
     result.digest = result.digestOfIntegers()
+    return result
+  }
+
+  /// The kernel counts finished entities with their waits only, not again with their service.
+  private func finishedTallies() -> [Observations.Tally] {
+    for source in 0..<counts.sources {
+      tallies[Int(sourceTables[source].serviceTally)].count = tallies[Int(sourceTables[source].waitingTally)].count
+    }
+    return (0..<counts.tallies).map { index in
+      let tally = tallies[index]
+      return Observations.Tally(
+        count: tally.count, sum: tally.sum, maximum: tally.maximum, positive: tally.positive, squares: tally.squares)
+    }
+  }
+
+  private func finishedBuckets() -> [Observations.BucketCount] {
+    var result: [Observations.BucketCount] = []
+    for tally in 0..<counts.tallies where tallies[tally].hasHistogram && tallies[tally].count > 0 {
+      buckets.append(tally: tally, maximum: tallies[tally].maximum, to: &result)
+    }
     return result
   }
 

@@ -199,7 +199,7 @@ extension Kernel {
     level.pointee.capacity = Int32(capacity * 2)
   }
 
-  /// Adds a value to a sample.
+  /// Adds a value to a sample with a histogram; to its hours too, if the hour is not negative.
   @inline(__always)
   mutating func record(_ index: Int, _ value: Int64, hour: Int) {
     let tally = tallies + index
@@ -210,25 +210,13 @@ extension Kernel {
     let microseconds = Double(value)
     let minutes = microseconds * (1.0 / 60_000_000.0)
     tally.pointee.squares += minutes * minutes
-    if tally.pointee.pages >= 0 { buckets.count(value, microseconds, pages: Int(tally.pointee.pages)) }
-    if tally.pointee.hourly >= 0 {
+    buckets.count(value, microseconds, tally: index)
+    if hour >= 0, tally.pointee.hourly >= 0 {
       let cell = hours + (Int(tally.pointee.hourly) &+ hour)
       cell.pointee.count &+= 1
       cell.pointee.sum &+= value
     }
     if tally.pointee.thresholdCount > 0 { countAbove(tally, value) }
-  }
-
-  /// Adds a value to a sample of which only the moments are wanted.
-  @inline(__always)
-  mutating func recordMoments(_ index: Int, _ value: Int64) {
-    let tally = tallies + index
-    tally.pointee.count &+= 1
-    tally.pointee.sum &+= value
-    tally.pointee.maximum = max(value, tally.pointee.maximum)
-    tally.pointee.positive &+= value > 0 ? 1 : 0
-    let minutes = Double(value) * (1.0 / 60_000_000.0)
-    tally.pointee.squares += minutes * minutes
   }
 
   @inline(never)

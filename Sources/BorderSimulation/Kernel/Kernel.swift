@@ -42,7 +42,7 @@ struct Kernel {
   var slabCapacity: Int
   /// Waits of the current visit before an interruption, by slot.
   var visitWaits: UnsafeMutablePointer<Int64>
-  var buckets: BucketPages
+  var buckets: Buckets
   var events = EventList()
   /// Released or granted entities that go on in the next round of this instant.
   var ready: UnsafeMutablePointer<Int32>
@@ -88,7 +88,10 @@ struct Kernel {
   var hourBeganA: Int64 = 0
   var hourBeganB: Int64 = 0
   var processed: Int64 = 0
-  var fault: RunFault?
+  /// Ends the run.
+  var fault: RunFault? {
+    didSet { if fault != nil { isFinished = true } }
+  }
   /// Every instant by rounds, also where a shortcut would give the same; for tests.
   var forcesRounds = false
 
@@ -144,16 +147,15 @@ extension Kernel {
       if UInt64(bitPattern: time) > UInt64(bitPattern: timeLimit) {
         now = timeLimit
         isFinished = true
-        return
+        break
       }
       now = time
       events.openHole()
       isCalm = !forcesRounds && dirtyCount | readyCount == 0 && !events.holdsOther(at: time)
       process(tail)
       left &-= 1
-      processed &+= 1
-      if fault != nil { return }
     }
+    processed &+= slice &- left
   }
 
   @inline(__always)
@@ -242,8 +244,8 @@ extension Kernel {
     }
     entity.pointee = Entity(
       arrival: now, mark: now, waited: 0, served: 0, joinSequence: 0, remaining: -1, ordinal: ordinal, next: -1,
-      step: 0,
-      source: UInt16(truncatingIfNeeded: source), channel: 0, flags: flags, hour: 0)
+      step: 0, source: UInt16(truncatingIfNeeded: source), channel: 0, flags: flags, hour: 0,
+      arrivalHour: UInt8(truncatingIfNeeded: hourA))
     let table = sourceTables + source
     if table.pointee.channelStream >= 0 { entity.pointee.channel = channel(source, ordinal) }
     change(level: Int(table.pointee.level), by: 1)
@@ -333,6 +335,7 @@ extension Kernel {
     freeSlot = Int32(truncatingIfNeeded: slot)
   }
 
+  @inline(__always)
   mutating func depart(_ slot: Int, outcome: Int, tally: Int) {
     let entity = slab + slot
     let source = Int(entity.pointee.source)
@@ -342,20 +345,13 @@ extension Kernel {
     if !isClosed { classes[source].stayWithinWindow &+= now &- max(entity.pointee.arrival, windowStart) }
     if entity.pointee.flags & Entity.inCohort != 0 {
       departed[source &* counts.outcomes &+ outcome] &+= 1
-      record(tally, now &- entity.pointee.arrival, hour: hourOfWeek(entity.pointee.arrival))
-      record(Int(table.pointee.waitingTally), entity.pointee.waited, hour: 0)
-      recordMoments(Int(table.pointee.serviceTally), entity.pointee.served)
+      record(tally, now &- entity.pointee.arrival, hour: Int(entity.pointee.arrivalHour))
+      record(Int(table.pointee.waitingTally), entity.pointee.waited, hour: -1)
+      tallies[Int(table.pointee.serviceTally)].sum &+= entity.pointee.served
       if isRecording { records.finish(slot, entity.pointee, departure: now, outcome: outcome) }
       cohortInside &-= 1
       if isClosed, cohortInside | pendingGhosts == 0 { isFinished = true }
     }
     freeSlot(slot)
-  }
-
-  /// Hour of the week of an instant on the clock of A, 0 for Monday 00:00 to 01:00.
-  @inline(__always)
-  func hourOfWeek(_ time: Int64) -> Int {
-    let hour = time / 3_600_000_000 &+ firstMinuteOfWeek / 60
-    return Int(hour % 168)
   }
 }

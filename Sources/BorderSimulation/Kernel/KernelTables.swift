@@ -25,7 +25,8 @@ struct Entity {
   var flags: UInt8
   /// Hour of the week at which it joined the line.
   var hour: UInt8
-  var spare: UInt8 = 0
+  /// Hour of the week, on the clock of A, at which it arrived.
+  var arrivalHour: UInt8
 
   static let free: UInt16 = 0xFFFF
   static let ghost: UInt16 = 0xFFFE
@@ -70,8 +71,7 @@ struct TallyState {
   var hourly: Int32
   var firstThreshold: Int32
   var thresholdCount: Int32
-  /// First entry of its pages of buckets, or -1.
-  var pages: Int32
+  var hasHistogram: Bool
   var spare: Int64 = 0
 }
 

@@ -48,7 +48,7 @@ public struct ObservationLayout: Sendable, Equatable {
       case timeAtPost(outcome: Int)
       /// All waiting of an entity, whatever its outcome.
       case waitingTime
-      /// All working time spent on an entity, whatever its outcome.
+      /// All working time spent on an entity, whatever its outcome; count and sum only.
       case serviceTime
     }
     public var quantity: Quantity

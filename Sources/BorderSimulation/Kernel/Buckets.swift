@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The histograms of all tallies: counts in buckets of equal width below 2^20 microseconds (about a second), and of 256
+/// equal parts of each octave above, so that a bucket is at most 0.4 % of its values wide.
+///
+/// A tally's counts lie side by side, 34 kB, so that a value costs one addition; what lies above its largest value is
+/// neither read nor cleared again.
+struct Buckets {
+  static let linear = 64
+  static let perOctave = 256
+  /// Up to 2^53 microseconds, 285 years; larger values fall into the last bucket.
+  static let perTally = linear + 33 * perOctave
+
+  private let counts: UnsafeMutablePointer<UInt32>
+  private let tallies: Int
+
+  init(tallies: Int) {
+    self.tallies = tallies
+    let bytes = max(1, tallies) * Buckets.perTally * 4
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    counts = memory.bindMemory(to: UInt32.self, capacity: bytes / 4)
+    counts.initialize(repeating: 0, count: bytes / 4)
+  }
+
+  func deallocate() { counts.deallocate() }
+
+  /// The bucket of a value.
+  package static func bucket(of value: Int64) -> Int {
+    if value < 1 << 20 { return Int(value >> 14) }
+    let octave = 63 - value.leadingZeroBitCount
+    return min(perTally - 1, linear + (octave - 20) * perOctave + Int(value >> (Int64(octave) - 8)) & 255)
+  }
+
+  /// - Parameter number: The value as a number, whose exponent and first eight bits of fraction name the bucket.
+  @inline(__always)
+  mutating func count(_ value: Int64, _ number: Double, tally: Int) {
+    let logarithmic = Int(truncatingIfNeeded: number.bitPattern &>> 44) &- (1023 &+ 20) &* 256
+    let bucket =
+      logarithmic < 0
+      ? Int(truncatingIfNeeded: value &>> 14) : min(logarithmic &+ Buckets.linear, Buckets.perTally &- 1)
+    counts[tally &* Buckets.perTally &+ bucket] &+= 1
+  }
+
+  /// Empties the histogram of a tally.
+  mutating func clear(tally: Int, maximum: Int64) {
+    (counts + tally * Buckets.perTally).update(repeating: 0, count: Buckets.bucket(of: maximum) + 1)
+  }
+
+  /// Appends the buckets of a tally that hold something, ascending.
+  func append(tally: Int, maximum: Int64, to list: inout [Observations.BucketCount]) {
+    let cells = counts + tally * Buckets.perTally
+    for bucket in 0...Buckets.bucket(of: maximum) where cells[bucket] > 0 {
+      list.append(.init(tally: UInt32(tally), bucket: UInt32(bucket), count: cells[bucket]))
+    }
+  }
+}
