@@ -53,8 +53,10 @@ struct EventList {
 
   /// Fills a hole that no event has taken.
   @inline(__always)
-  mutating func closeHole() {
-    guard rootIsHole else { return }
+  mutating func closeHole() { if rootIsHole { fillHole() } }
+
+  @inline(never)
+  private mutating func fillHole() {
     rootIsHole = false
     count &-= 1
     let last = keys[count]

@@ -36,7 +36,9 @@ extension Kernel {
     timeLimit = windowEnd + network.window.microseconds
     clockDifference = Int64(network.clockDifferenceMinutes)
     firstMinuteOfWeek = Int64(network.firstMinuteOfWeek)
+    latestArrival = Double(timeLimit)
     isRecording = recordsEntities
+    key = KernelMemory.copy([PhiloxKey(seed: 0)])
     steps = KernelMemory.copy(network.steps)
     poolSets = KernelMemory.copy(network.poolSets)
     groupLines = KernelMemory.copy(network.groupLines)
@@ -139,6 +141,7 @@ extension Kernel {
     probeTables.deallocate()
     thresholds.deallocate()
     streams.deallocate()
+    key.deallocate()
     DrawWindows.deallocate(drawWindows)
     for line in 0..<counts.lines { lines[line].causes.deallocate() }
     lines.deallocate()
@@ -174,7 +177,7 @@ extension Kernel {
   mutating func reset(replication: Int, seed: UInt64) {
     if seed != self.seed {
       self.seed = seed
-      key = PhiloxKey(seed: seed)
+      key.pointee = PhiloxKey(seed: seed)
       for stream in 0..<streamCount { streams[stream].forget() }
     }
     self.replication = UInt32(truncatingIfNeeded: replication)

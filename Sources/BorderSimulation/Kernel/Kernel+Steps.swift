@@ -23,7 +23,7 @@ extension Kernel {
         index &+= 1
       case .decideByShare:
         let u = streams[Int(step.pointee.a)].uniform(
-          entity: slab[slot].ordinal, key: key, replication: replication)
+          entity: slab[slot].ordinal, key: UnsafePointer(key), replication: replication)
         index = u < step.pointee.share ? index &+ 1 : Int(step.pointee.target)
       case .decideByChannel:
         index = (step.pointee.value >> Int64(slab[slot].channel)) & 1 == 1 ? Int(step.pointee.target) : index &+ 1
@@ -111,7 +111,7 @@ extension Kernel {
       entity.pointee.remaining = -1
     } else if step.pointee.a >= 0 {
       duration = streams[Int(step.pointee.a)].duration(
-        entity: entity.pointee.ordinal, key: key, replication: replication)
+        entity: entity.pointee.ordinal, key: UnsafePointer(key), replication: replication)
     }
     // Longer than 36,000 years, or a draw that failed.
     if UInt64(bitPattern: duration) > UInt64(1) << 60 {
@@ -159,9 +159,18 @@ extension Kernel {
       handOver(groupIndex)
       return
     }
-    let first = Int(step.pointee.set)
-    for index in first..<(first &+ Int(step.pointee.setCount)) { giveBack(Int(poolSets[index]), by: slot) }
+    giveBackAll(slot, step)
     if group.pointee.waitingCount != 0 { markDirty(groupIndex) }
+  }
+
+  @inline(__always)
+  private mutating func giveBackAll(_ slot: Int, _ step: UnsafeMutablePointer<Step>) {
+    var index = Int(step.pointee.set)
+    let end = index &+ Int(step.pointee.setCount)
+    repeat {
+      giveBack(Int(poolSets[index]), by: slot)
+      index &+= 1
+    } while index < end
   }
 
   /// A unit becomes free, or goes home if its shift has ended meanwhile.

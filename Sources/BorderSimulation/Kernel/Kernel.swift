@@ -59,11 +59,12 @@ struct Kernel {
   let windowStart: Int64
   let windowEnd: Int64
   let timeLimit: Int64
+  let latestArrival: Double
   let clockDifference: Int64
   let firstMinuteOfWeek: Int64
 
   var seed: UInt64 = 0
-  var key = PhiloxKey(seed: 0)
+  let key: UnsafeMutablePointer<PhiloxKey>
   var replication: UInt32 = 0
   var now: Int64 = 0
   /// Nothing else is due, dirty or ready at this instant: grants may be made at once.
@@ -255,7 +256,7 @@ extension Kernel {
 
   private mutating func channel(_ source: Int, _ ordinal: UInt32) -> UInt8 {
     let table = sourceTables[source]
-    let u = streams[Int(table.channelStream)].uniform(entity: ordinal, key: key, replication: replication)
+    let u = streams[Int(table.channelStream)].uniform(entity: ordinal, key: UnsafePointer(key), replication: replication)
     var channel = 0
     while channel < Int(table.boundCount) - 1, u >= channelBounds[Int(table.firstBound) + channel] { channel += 1 }
     return UInt8(truncatingIfNeeded: channel)
@@ -274,7 +275,7 @@ extension Kernel {
       return
     }
     var need = streams[Int(table.pointee.arrivalStream)].unitExponential(
-      entity: ordinal, key: key, replication: replication)
+      entity: ordinal, key: UnsafePointer(key), replication: replication)
     if table.pointee.gapCount > 1 {
       var gap = gaps[Int(table.pointee.firstGap &+ state.pointee.part)]
       while true {
@@ -282,7 +283,7 @@ extension Kernel {
         if need <= available { break }
         need -= available
         state.pointee.time = state.pointee.partEnd
-        if state.pointee.time > Double(timeLimit) { return }
+        if state.pointee.time > latestArrival { return }
         state.pointee.partEnd += Double(table.pointee.gapLength)
         state.pointee.part = state.pointee.part &+ 1 == table.pointee.gapCount ? 0 : state.pointee.part &+ 1
         gap = gaps[Int(table.pointee.firstGap &+ state.pointee.part)]
@@ -291,7 +292,7 @@ extension Kernel {
     } else {
       state.pointee.time += need * gaps[Int(table.pointee.firstGap)]
     }
-    guard state.pointee.time <= Double(timeLimit) else { return }
+    guard state.pointee.time <= latestArrival else { return }
     let tail = EventKey.tail(EventClass.arrival, source: UInt64(truncatingIfNeeded: source), ordinal: ordinal, slot: 0)
     events.push(EventKey.key(Int64(state.pointee.time + 0.5), tail))
   }

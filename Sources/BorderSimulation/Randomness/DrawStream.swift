@@ -29,14 +29,27 @@ package struct DrawStream {
 
   /// The duration of one entity.
   ///
+  /// - Parameter key: By address, for a copy of its 128 bytes would cost more than the draw.
   /// - Returns: Whole microseconds, 0 ... 2^52 - 1; or `CompiledLaw.exhausted`, see there.
   @inline(__always)
-  package mutating func duration(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Int64 {
+  package mutating func duration(entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32) -> Int64 {
     if let memory {
       return Int64(bitPattern: kept(in: memory, entity: entity, key: key, replication: replication))
     }
+    return aloneDuration(entity: entity, key: key, replication: replication)
+  }
+
+  /// As above, with a key by value; for the rare caller.
+  package mutating func duration(entity: UInt32, key: PhiloxKey, replication: UInt32) -> Int64 {
+    withUnsafePointer(to: key) { duration(entity: entity, key: $0, replication: replication) }
+  }
+
+  @inline(never)
+  private mutating func aloneDuration(
+    entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32
+  ) -> Int64 {
     if law.isConstant { return Int64(law.a) }
-    return law.duration(entity: entity, draw: draw, purpose: purpose, key: key, replication: replication)
+    return law.duration(entity: entity, draw: draw, purpose: purpose, key: key.pointee, replication: replication)
   }
 
   /// The duration of a later visit or of a child, drawn alone.
@@ -50,16 +63,28 @@ package struct DrawStream {
 
   /// An exponential number with mean 1. Only for streams of the law `CompiledLaw.unitExponential`.
   @inline(__always)
-  package mutating func unitExponential(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Double {
+  package mutating func unitExponential(
+    entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32
+  ) -> Double {
     assert(law.kind == LawKind.unitExponential, "the stream has another law")
     return number(entity: entity, key: key, replication: replication)
   }
 
+  /// As above, with a key by value; for the rare caller.
+  package mutating func unitExponential(entity: UInt32, key: PhiloxKey, replication: UInt32) -> Double {
+    withUnsafePointer(to: key) { unitExponential(entity: entity, key: $0, replication: replication) }
+  }
+
   /// A number in (0, 1). Only for streams of the law `CompiledLaw.unitUniform`.
   @inline(__always)
-  package mutating func uniform(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Double {
+  package mutating func uniform(entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32) -> Double {
     assert(law.kind == LawKind.unitUniform, "the stream has another law")
     return number(entity: entity, key: key, replication: replication)
+  }
+
+  /// As above, with a key by value; for the rare caller.
+  package mutating func uniform(entity: UInt32, key: PhiloxKey, replication: UInt32) -> Double {
+    withUnsafePointer(to: key) { uniform(entity: entity, key: $0, replication: replication) }
   }
 
   /// A number in (0, 1) for a later visit or for a child, drawn alone.
@@ -78,16 +103,21 @@ package struct DrawStream {
   }
 
   @inline(__always)
-  private mutating func number(entity: UInt32, key: borrowing PhiloxKey, replication: UInt32) -> Double {
+  private mutating func number(entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32) -> Double {
     if let memory {
       return Double(bitPattern: kept(in: memory, entity: entity, key: key, replication: replication))
     }
-    return law.number(entity: entity, draw: draw, purpose: purpose, key: key, replication: replication)
+    return aloneNumber(entity: entity, key: key, replication: replication)
+  }
+
+  @inline(never)
+  private mutating func aloneNumber(entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32) -> Double {
+    law.number(entity: entity, draw: draw, purpose: purpose, key: key.pointee, replication: replication)
   }
 
   @inline(__always)
   private mutating func kept(
-    in memory: UnsafeMutablePointer<UInt64>, entity: UInt32, key: borrowing PhiloxKey, replication: UInt32
+    in memory: UnsafeMutablePointer<UInt64>, entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32
   ) -> UInt64 {
     let tag = UInt64(replication) &<< 32 | UInt64(entity &>> 3)
     let slot = Int(truncatingIfNeeded: entity &>> 3 & 7)
@@ -100,10 +130,10 @@ package struct DrawStream {
   /// Computes the eight numbers of one window: four blocks, eight uniforms, eight values.
   @inline(never)
   private mutating func fill(
-    _ memory: UnsafeMutablePointer<UInt64>, slot: Int, window: UInt32, key: borrowing PhiloxKey, replication: UInt32
+    _ memory: UnsafeMutablePointer<UInt64>, slot: Int, window: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32
   ) {
     let place = memory + 8 + 8 * slot
-    key.storeHalves(draw, window: window, purpose, replication, at: place)
+    key.pointee.storeHalves(draw, window: window, purpose, replication, at: place)
     law.transform(place)
     memory[slot] = UInt64(replication) &<< 32 | UInt64(window)
   }
