@@ -71,6 +71,12 @@ enum WordRule {
       }
     }
   }
+
+  /// Rooms hand back values; only the command line writes to the terminal.
+  static func printing(in files: [SourceFile]) -> [String] {
+    files.filter { $0.room != "osbp" && $0.code.contains(#/(?:^|[^.\w])(?:debugPrint|dump|print)\(/#) }
+      .map { "\($0.path) prints" }
+  }
 }
 
 @Suite("Architecture: words")
@@ -100,6 +106,15 @@ struct WordTests {
   func noShortcuts() throws {
     let files = try SourceTree.code().filter { $0.suffix == "swift" }
     expectNone(WordRule.shortcuts(in: files))
+  }
+
+  @Test("Only the command line prints")
+  func onlyTheCommandLinePrints() throws {
+    try expectNone(WordRule.printing(in: SourceTree.swift(below: "Sources")))
+    let files = ["Sources/BorderStudy/A.swift", "Sources/osbp/A.swift"].map {
+      SourceFile(path: $0, text: "func tell() {\n  print(1)\n}\n")
+    }
+    #expect(WordRule.printing(in: files) == ["Sources/BorderStudy/A.swift prints"])
   }
 
   @Test("Planted words are found, and their neighbours are not")
