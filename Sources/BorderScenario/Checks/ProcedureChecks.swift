@@ -14,15 +14,18 @@ extension PostBuilder {
   /// Checks of one procedure against itself, its class and its controls.
   mutating func checkProcedures() {
     for index in traffic.indices {
-      checkSpaces(of: index)
+      let isComplete = !brokenProcedures.contains(index)
+      if isComplete { checkSpaces(of: index) }
       let steps = traffic[index].value.procedure
       for (number, step) in steps.enumerated() {
         guard case .control(let control, let condition) = step else { continue }
         let place = stepPlaces[index][number]
-        checkCondition(condition, of: index, at: place)
-        checkTime(of: control, under: condition, for: index, at: place)
+        if !unknownChannels.contains(index) {
+          checkCondition(condition, of: index, at: place)
+          checkTime(of: control, under: condition, for: index, at: place)
+        }
         let next = number + 1 < steps.count ? steps[number + 1] : .leave
-        if controls[control].value.keeps, !next.isEnter {
+        if isComplete, controls[control].value.keeps, !next.isEnter {
           findings.error(
             "\(controls[control].value.name.quoted) keeps its officers and equipment until the next step has a place, "
               + "but the next step enters no space",
@@ -97,7 +100,7 @@ extension PostBuilder {
 
   private mutating func checkTarget(_ target: Placed<Target>) {
     guard case .waitingTime(let control) = target.value.quantity,
-      traffic.indices.contains(target.value.trafficClass)
+      !brokenProcedures.contains(target.value.trafficClass)
     else { return }
     let traffic = traffic[target.value.trafficClass].value
     guard !traffic.procedure.isEmpty, !traffic.passes(control) else { return }

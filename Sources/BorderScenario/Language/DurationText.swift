@@ -5,7 +5,8 @@ import BorderModel
 enum DurationText {
   /// Longest duration in a scenario.
   static let most = TimeSpan(microseconds: 3_650 * 86_400_000_000)
-  static let units = "s, min, h, d"
+  static let unitList = ["s", "min", "h", "d"]
+  static let units = unitList.joined(separator: ", ")
 
   private static let microseconds: [String: Double] = [
     "ms": 1e3, "s": 1e6, "sec": 1e6, "second": 1e6, "seconds": 1e6,
@@ -46,16 +47,22 @@ enum DurationText {
 extension ValueType where Value == TimeSpan {
   /// A duration from 0 s to 3,650 d.
   static var duration: ValueType {
-    ValueType("a duration such as '12 min'; units \(DurationText.units)", mayHaveSource: true, read: DurationText.read)
+    ValueType(
+      "a duration such as '12 min'; units \(DurationText.units)", .quantity, units: DurationText.unitList,
+      mayHaveSource: true, read: DurationText.read)
   }
 
   /// A duration above zero, to 3,650 d.
   static var durationAboveZero: ValueType {
-    ValueType("a duration above zero such as '12 min'; units \(DurationText.units)", mayHaveSource: true) {
+    ValueType(
+      "a duration above zero such as '12 min'; units \(DurationText.units)", .quantity, units: DurationText.unitList,
+      mayHaveSource: true
+    ) {
       node, findings in
       guard let span = DurationText.read(node, &findings) else { return nil }
       guard span > .zero else {
-        findings.error("must be above zero, found \(node.found)", fix: "write for example '12 min'", at: node.place)
+        findings.error(
+          "\(node.word)must be above zero, found \(node.found)", fix: "write for example '12 min'", at: node.place)
         return nil
       }
       return span

@@ -53,7 +53,7 @@ enum LawWords {
 extension ValueType where Value == Law {
   /// A law as a map, or a duration for a constant.
   static var law: ValueType {
-    ValueType("a law such as '{law: lognormal, mean: 3 h, cv: 1.1}', or a duration", mayHaveSource: true) {
+    ValueType("a law such as '{law: lognormal, mean: 3 h, cv: 1.1}', or a duration", .law, mayHaveSource: true) {
       node, findings in
       if LawText.isCut(node) { return LawText.refuse(node, &findings) }
       guard node.entries != nil else { return DurationText.read(node, &findings).map(Law.constant) }

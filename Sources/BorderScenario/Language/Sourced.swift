@@ -4,7 +4,8 @@ import BorderModel
 /// A number with its source: `{value: 850 per day, source: "...", date: 2023-05, grade: B, range: [700, 1000]}`.
 enum Sourced {
   static let value = Field<ScenarioNode>(
-    "value", ValueType("a value") { node, _ in node }, required: true, meaning: "The number itself, with its unit",
+    "value", ValueType("a value", .text) { node, _ in node }, required: true,
+    meaning: "The number itself, with its unit",
     sample: "850 per day")
   static let source = Field(
     "source", .text, meaning: "Where the number comes from: author, title, year, page", sample: "KRA 2018, table 3")
@@ -14,7 +15,7 @@ enum Sourced {
     "grade", .choice(of: Provenance.Grade.self),
     meaning: "How far to trust it: A measured here, B published, C reported, D assumed", sample: "B")
   static let range = Field(
-    "range", ValueType<[String]>("a list of the lowest and the highest value", read: ends),
+    "range", ValueType<[String]>("a list of the lowest and the highest value", .list, read: ends),
     meaning:
       "The central 90 %: lowest and highest, in the unit of the value", sample: "[700, 1000]")
   static let vocabulary = Vocabulary(
@@ -47,7 +48,7 @@ enum Sourced {
   private static func ends(_ node: ScenarioNode, _ findings: inout Findings) -> [String]? {
     guard case .list(let items) = node.content, items.count == 2, items.allSatisfy({ $0.text != nil }) else {
       findings.error(
-        "expected a list of the lowest and the highest value, found \(node.found)", fix: "write '[700, 1000]'",
+        "expected a list of the lowest and the highest value, found \(node.flow.quoted)", fix: "write '[700, 1000]'",
         at: node.place)
       return nil
     }

@@ -5,19 +5,20 @@ extension ValueType where Value == Double {
   /// A number without a unit.
   static func number(above low: Double, upTo high: Double) -> ValueType {
     let range = "above \(NumberText.shown(low)), at most \(NumberText.shown(high))"
-    return number(range: range, sample: NumberText.shown(min(high, low + 1))) { $0 > low && $0 <= high }
+    return number(low, high, range: range) { $0 > low && $0 <= high }
   }
 
   /// A number without a unit.
   static func number(from low: Double, upTo high: Double) -> ValueType {
     let range = "from \(NumberText.shown(low)) to \(NumberText.shown(high))"
-    return number(range: range, sample: NumberText.shown(min(high, low + 1))) { $0 >= low && $0 <= high }
+    return number(low, high, range: range) { $0 >= low && $0 <= high }
   }
 
   private static func number(
-    range: String, sample: String, isAllowed: @escaping @Sendable (Double) -> Bool
+    _ low: Double, _ high: Double, range: String, isAllowed: @escaping @Sendable (Double) -> Bool
   ) -> ValueType {
-    ValueType("a number \(range)", mayHaveSource: true) { node, findings in
+    let sample = NumberText.shown(min(high, low + 1))
+    return ValueType("a number \(range)", .number, lowest: low, highest: high, mayHaveSource: true) { node, findings in
       guard let text = node.text?.trimmed, let number = NumberText(text), number.unit.isEmpty else {
         findings.error("expected a number, found \(node.found)", fix: "write for example '\(sample)'", at: node.place)
         return nil
@@ -33,7 +34,8 @@ extension ValueType where Value == Double {
 
   /// A share: `15 %`, as 0.15.
   static var share: ValueType {
-    ValueType("a share such as '15 %', from 0 % to 100 %", mayHaveSource: true) { node, findings in
+    ValueType("a share such as '15 %', from 0 % to 100 %", .quantity, units: ["%"], mayHaveSource: true) {
+      node, findings in
       let text = node.text?.trimmed ?? ""
       guard let number = NumberText(text) else {
         findings.error("expected a share, found \(node.found)", fix: "write for example '15 %'", at: node.place)
@@ -55,7 +57,10 @@ extension ValueType where Value == Double {
 
   /// A rate, as a number per hour: `40 per hour`, `900 per day`, `5000 per week`.
   static var rate: ValueType {
-    ValueType("a rate such as '40 per hour', '900 per day' or '5000 per week'", mayHaveSource: true) { node, findings in
+    ValueType(
+      "a rate such as '40 per hour', '900 per day' or '5000 per week'", .quantity,
+      units: ["per hour", "per day", "per week"], mayHaveSource: true
+    ) { node, findings in
       let text = node.text?.trimmed ?? ""
       guard let number = NumberText(text) else {
         findings.error("expected a rate, found \(node.found)", fix: "write for example '900 per day'", at: node.place)
@@ -85,7 +90,10 @@ extension ValueType where Value == Int {
   /// A whole number.
   static func wholeNumber(_ range: ClosedRange<Int>) -> ValueType {
     let words = "from \(range.lowerBound) to \(range.upperBound)"
-    return ValueType("a whole number \(words)", mayHaveSource: true) { node, findings in
+    return ValueType(
+      "a whole number \(words)", .wholeNumber, lowest: Double(range.lowerBound), highest: Double(range.upperBound),
+      mayHaveSource: true
+    ) { node, findings in
       let text = node.text?.trimmed ?? ""
       guard let number = NumberText(text), number.unit.isEmpty, number.value == number.value.rounded() else {
         findings.error(
@@ -95,7 +103,7 @@ extension ValueType where Value == Int {
       }
       guard number.value >= Double(range.lowerBound), number.value <= Double(range.upperBound) else {
         findings.error(
-          "must be \(words), found \(text.quoted)", fix: "write a number in that range", at: node.place)
+          "\(node.word)must be \(words), found \(text.quoted)", fix: "write a number in that range", at: node.place)
         return nil
       }
       return Int(number.value)
@@ -104,7 +112,7 @@ extension ValueType where Value == Int {
 
   /// A clock time as minutes after midnight, 0..<1440; 1440 for `24:00` where that is allowed.
   static func clock(allows24: Bool) -> ValueType {
-    ValueType("a clock time such as \"06:00\"") { node, findings in
+    ValueType("a clock time such as \"06:00\"", .text) { node, findings in
       let fix = "write for example \"06:00\""
       let text = node.text?.trimmed ?? ""
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -128,7 +136,7 @@ extension ValueType where Value == Int {
 
   /// A distance from UTC, as minutes, -720...840.
   static var clockOffset: ValueType {
-    ValueType("a distance from UTC such as \"+03:00\"") { node, findings in
+    ValueType("a distance from UTC such as \"+03:00\"", .text) { node, findings in
       let text = node.text?.trimmed ?? ""
       let scalars = Array(text.unicodeScalars)
       var minutes: Int?
@@ -154,7 +162,7 @@ extension ValueType where Value == Int {
 extension ValueType where Value == CivilDate {
   /// A day: `2025-03-03`, in the years 1900...2200.
   static var day: ValueType {
-    ValueType("a day such as 2025-03-03") { node, findings in
+    ValueType("a day such as 2025-03-03", .text) { node, findings in
       let text = node.text?.trimmed ?? ""
       let parts = text.split(separator: "-", omittingEmptySubsequences: false)
       guard parts.map(\.utf8.count) == [4, 2, 2], parts.joined().utf8.allSatisfy({ (48...57).contains($0) }) else {

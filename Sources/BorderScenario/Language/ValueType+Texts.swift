@@ -4,7 +4,7 @@ import BorderModel
 extension ValueType where Value == String {
   /// Any text.
   static var text: ValueType {
-    ValueType("a text") { node, findings in
+    ValueType("a text", .text) { node, findings in
       guard let text = node.text else {
         findings.error("expected a text, found \(node.found)", fix: "put it into quotation marks", at: node.place)
         return nil
@@ -15,7 +15,7 @@ extension ValueType where Value == String {
 
   /// A text of 1 to 200 characters.
   static var title: ValueType {
-    ValueType("a text") { node, findings in
+    ValueType("a text", .text) { node, findings in
       guard let text = ValueType.text.read(node, &findings) else { return nil }
       guard !text.isEmpty, text.unicodeScalars.count <= 200 else {
         findings.error(
@@ -29,7 +29,7 @@ extension ValueType where Value == String {
 
   /// A name of something: not empty, at most 100 characters, without `/`.
   static var name: ValueType {
-    ValueType("a name") { node, findings in
+    ValueType("a name", .text) { node, findings in
       guard let text = ValueType.text.read(node, &findings) else { return nil }
       return checkedName(text, at: node.place, &findings) ? text : nil
     }
@@ -56,7 +56,7 @@ extension ValueType where Value == String {
 extension ValueType where Value == [String] {
   /// One name, or a list of different names.
   static var names: ValueType {
-    ValueType("a name or a list of names") { node, findings in
+    ValueType("a name or a list of names", .list) { node, findings in
       guard case .list(let items) = node.content else {
         return ValueType<String>.name.read(node, &findings).map { [$0] }
       }
@@ -86,17 +86,18 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
   /// One of the words of an enumeration.
   static func choice(of _: Value.Type) -> ValueType {
     let words = Value.allCases.map(\.rawValue)
-    return ValueType("one of: " + words.joined(separator: ", ")) { node, findings in
+    return ValueType("one of: " + words.joined(separator: ", "), .choice, choices: words) { node, findings in
       guard let text = node.text?.trimmed else {
         findings.error(
-          "expected one of \(words.joined(separator: ", ")), found \(node.found)", fix: "write '\(words[0])'",
+          "expected one of \(words.joined(separator: ", ")), found \(node.found)", fix: "write one of these words",
           at: node.place)
         return nil
       }
       if let value = Value(rawValue: text) { return value }
       let nearest = Suggestion.nearest(to: text, among: words)
       findings.error(
-        "expected one of \(words.joined(separator: ", ")), found \(text.quoted)", fix: "write '\(nearest ?? words[0])'",
+        "expected one of \(words.joined(separator: ", ")), found \(text.quoted)",
+        fix: nearest.map { "write '\($0)'" } ?? "write one of these words",
         at: node.place)
       return nil
     }
@@ -106,7 +107,7 @@ extension ValueType where Value: RawRepresentable & CaseIterable, Value.RawValue
 extension ValueType where Value == Bool {
   /// `yes` or `no`.
   static var yesOrNo: ValueType {
-    ValueType("yes or no") { node, findings in
+    ValueType("yes or no", .choice, choices: ["yes", "no"]) { node, findings in
       switch node.text?.trimmed {
       case "yes": return true
       case "no": return false
@@ -123,7 +124,7 @@ extension ValueType where Value == Bool {
 extension ValueType where Value == [Int] {
   /// Days of the week, 0 Monday ... 6 Sunday, in ascending order.
   static var weekdays: ValueType {
-    ValueType("a list of days: mon, tue, wed, thu, fri, sat, sun") { node, findings in
+    ValueType("a list of days: mon, tue, wed, thu, fri, sat, sun", .list, choices: Weekday.names) { node, findings in
       let items: [ScenarioNode] = if case .list(let items) = node.content { items } else { [node] }
       var days: Set<Int> = []
       for item in items {

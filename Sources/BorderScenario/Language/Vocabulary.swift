@@ -4,8 +4,8 @@
 package struct Word: Sendable {
   /// As written in a file: `at end of shift`.
   package var name: String
-  /// What may follow: `a duration, for example 12 min; s, min, h, d`.
-  package var form: String
+  /// What may follow.
+  package var form: ValueForm
   package var isRequired: Bool
   /// What holds if the word is not written, as it would be written; empty if nothing does.
   package var standard: String
@@ -13,6 +13,9 @@ package struct Word: Sendable {
   package var meaning: String
   /// A value as it could stand in a file.
   package var sample: String
+  /// The words that stand in the map behind this word, or in the maps behind the names there; several where the
+  /// map has several forms.
+  package var inside: [Vocabulary]
   /// The faults found in a value; for the tests of `sample` and for `explain`.
   package var faults: @Sendable (ScenarioNode) -> [Diagnostic]
 }
@@ -38,11 +41,12 @@ struct Field<Value: Sendable>: Sendable {
 
   init(
     _ name: String, _ type: ValueType<Value>, required: Bool = false, standard: String = "", meaning: String,
-    sample: String
+    sample: String, inside: [Vocabulary] = []
   ) {
     self.type = type
     word = Word(
       name: name, form: type.form, isRequired: required, standard: standard, meaning: meaning, sample: sample,
+      inside: inside,
       faults: { node in
         var findings = Findings(file: "sample")
         _ = type.value(of: node, &findings)
@@ -53,28 +57,27 @@ struct Field<Value: Sendable>: Sendable {
 
 /// How the text, list or map behind a word becomes a value.
 struct ValueType<Value: Sendable>: Sendable {
-  /// What is expected, for messages and explanations: `a duration such as '12 min'`.
-  let form: String
-  /// Whether `{value: .., source: ..}` may stand in its place.
-  let mayHaveSource: Bool
+  let form: ValueForm
   /// - Returns: `nil` after an error in the findings.
   let read: @Sendable (ScenarioNode, inout Findings) -> Value?
 
   init(
-    _ form: String, mayHaveSource: Bool = false,
+    _ words: String, _ shape: ValueForm.Shape, units: [String] = [], choices: [String] = [], lowest: Double? = nil,
+    highest: Double? = nil, mayHaveSource: Bool = false,
     read: @escaping @Sendable (ScenarioNode, inout Findings) -> Value?
   ) {
-    self.form = form
-    self.mayHaveSource = mayHaveSource
+    form = ValueForm(
+      words: words, shape: shape, units: units, choices: choices, lowest: lowest, highest: highest,
+      mayHaveSource: mayHaveSource)
     self.read = read
   }
 
   func value(of node: ScenarioNode, _ findings: inout Findings) -> Value? {
     if node.isMissing {
-      findings.error("expected \(form), found nothing", fix: "write a value, or delete the word", at: node.place)
+      findings.error("expected \(form.words), found nothing", fix: "write a value, or delete the word", at: node.place)
       return nil
     }
-    if mayHaveSource, let bare = Sourced.bareValue(of: node, &findings) {
+    if form.mayHaveSource, let bare = Sourced.bareValue(of: node, &findings) {
       return bare.isMissing ? nil : read(bare, &findings)
     }
     return read(node, &findings)
@@ -118,7 +121,7 @@ struct MapReader {
   static func reportUnknown(
     _ entry: ScenarioNode.Entry, known: [String], subject: String, _ findings: inout Findings
   ) {
-    let nearest = Suggestion.nearest(to: entry.word, among: known)
+    let nearest = findings.isFull ? nil : Suggestion.nearest(to: entry.word, among: known)
     var place = entry.place
     place.path.removeLast()
     let fix =

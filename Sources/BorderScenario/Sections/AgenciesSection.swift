@@ -13,7 +13,7 @@ enum AgencyWords {
 extension ValueType where Value == [State] {
   /// One state, or a list of both.
   static var states: ValueType {
-    ValueType("A, B or a list of both") { node, findings in
+    ValueType("A, B or a list of both", .list, choices: ["A", "B"]) { node, findings in
       let items: [ScenarioNode] = if case .list(let items) = node.content { items } else { [node] }
       var states: Set<State> = []
       for item in items {

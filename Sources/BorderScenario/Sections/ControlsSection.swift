@@ -12,7 +12,7 @@ enum ControlWords {
     meaning: "State that does it, in whose local time it is reported", sample: "B")
   static let time = Field(
     "time", .controlTime, required: true, meaning: "Working time: a law, a duration, or one of these by channel",
-    sample: "{law: lognormal, mean: 20 min, cv: 1}")
+    sample: "{law: lognormal, mean: 20 min, cv: 1}", inside: [LawWords.vocabulary])
   static let keeps = Field(
     "keeps", .yesOrNo, standard: "no",
     meaning: "Whether officers and equipment stay occupied until the place of the next step is free", sample: "no")
@@ -22,7 +22,7 @@ enum ControlWords {
 extension ValueType where Value == ControlTime {
   /// A law, or a map of channels to laws.
   static var controlTime: ValueType {
-    ValueType("a law, a duration, or a map of channels to these", mayHaveSource: true) { node, findings in
+    ValueType("a law, a duration, or a map of channels to these", .law, mayHaveSource: true) { node, findings in
       guard let entries = node.entries, !entries.contains(where: { LawWords.names.contains($0.word) }) else {
         return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
       }
@@ -72,7 +72,11 @@ extension PostBuilder {
     let place = words.place(of: field)
     var found: [Int] = []
     for name in names.sorted() {
-      if let other = poolIndex[name], pools[other].value.kind != kind {
+      if let index = pool(name, kind) {
+        found.append(index)
+        continue
+      }
+      if let other = poolIndex[name] {
         let cure: String =
           switch pools[other].value.kind {
           case .officers: "write 'by: \(name)'"
@@ -84,11 +88,7 @@ extension PostBuilder {
           "\(name.quoted) stands under \(otherSection.quoted), not under '\(section)'", fix: cure, at: place)
         continue
       }
-      if let index = poolIndex[name] {
-        found.append(index)
-        continue
-      }
-      let table = poolIndex.filter { pools[$0.value].value.kind == kind }
+      let table = pools(of: kind)
       let kindName = kind == .officers ? "group of officers" : "piece of equipment"
       _ = index(of: name, in: table, kind: kindName, section: section, at: place)
     }

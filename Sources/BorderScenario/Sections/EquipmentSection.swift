@@ -24,7 +24,10 @@ enum SpaceWords {
 extension ValueType where Value == Capacity {
   /// A whole number from 1 to 1,000,000, or `unlimited`.
   static var capacity: ValueType {
-    ValueType("a whole number from 1 to 1000000, or 'unlimited'", mayHaveSource: true) { node, findings in
+    ValueType(
+      "a whole number from 1 to 1000000, or 'unlimited'", .wholeNumber, choices: ["unlimited"], lowest: 1,
+      highest: 1_000_000, mayHaveSource: true
+    ) { node, findings in
       if node.text?.trimmed == "unlimited" { return .unlimited }
       return ValueType<Int>.wholeNumber(1...1_000_000).read(node, &findings).map(Capacity.constant)
     }

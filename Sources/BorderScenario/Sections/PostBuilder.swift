@@ -21,10 +21,17 @@ struct PostBuilder {
   var stepPlaces: [[Place]] = []
   /// By class: the place of its procedure, if one is written.
   var procedurePlaces: [Place?] = []
+  /// Classes whose channels could not be read.
+  var unknownChannels: Set<Int> = []
+  /// Classes with a step that could not be read.
+  var brokenProcedures: Set<Int> = []
   var targets: [Placed<Target>] = []
   var probes: [Placed<Probe>] = []
   var agencyIndex: [String: Int] = [:]
+  /// The first pool of each name.
   var poolIndex: [String: Int] = [:]
+  /// Of the pools whose name is taken in another section too, those that `poolIndex` does not have.
+  var homonyms: [Pool.Kind: [String: Int]] = [:]
   var controlIndex: [String: Int] = [:]
   var classIndex: [String: Int] = [:]
 
@@ -79,12 +86,23 @@ struct PostBuilder {
     return entries.filter { ValueType.checkedName($0.word, at: $0.place, &findings) }
   }
 
+  /// The pool of this name and kind.
+  func pool(_ name: String, _ kind: Pool.Kind) -> Int? {
+    if let index = poolIndex[name], pools[index].value.kind == kind { return index }
+    return homonyms[kind]?[name]
+  }
+
+  /// The pools of a kind by name, for suggestions.
+  func pools(of kind: Pool.Kind) -> [String: Int] {
+    findings.isFull ? [:] : poolIndex.filter { pools[$0.value].value.kind == kind }
+  }
+
   /// The index of a thing by its name, or `nil` after an error.
   mutating func index(
     of name: String, in table: [String: Int], kind: String, section: String, at place: Place
   ) -> Int? {
     if let index = table[name] { return index }
-    let nearest = Suggestion.nearest(to: name, among: Array(table.keys.prefix(300)).sorted())
+    let nearest = findings.isFull ? nil : Suggestion.nearest(to: name, among: Array(table.keys))
     findings.error(
       "no \(kind) is called \(name.quoted)" + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""),
       fix: nearest.map { "write '\($0)', or add \(name.quoted) under '\(section)'" }
@@ -96,5 +114,7 @@ struct PostBuilder {
 
 extension ValueType where Value == ScenarioNode {
   /// A part that is read later, when the names it mentions are known.
-  static func section(_ form: String) -> ValueType { ValueType(form) { node, _ in node } }
+  static func section(_ words: String) -> ValueType {
+    ValueType(words, words.contains("list") ? .list : .map) { node, _ in node }
+  }
 }

@@ -10,7 +10,7 @@ enum PostWords {
     "question", .text, meaning: "What the planner wants to know", sample: "What does one stop save, and for whom?")
   static let countries = Field(
     "countries", .section("a map of A and B to names"), meaning: "Names of the two states",
-    sample: "{A: Kenya, B: Uganda}")
+    sample: "{A: Kenya, B: Uganda}", inside: [StateWords.names])
   static let layout = Field(
     "layout", .choice(of: Layout.self), meaning: "How the two states share the ground; a label", sample: "juxtaposed")
   static let overtaking = Field(
@@ -19,32 +19,34 @@ enum PostWords {
     sample: "strict")
   static let calendar = Field(
     "calendar", .section("a map"), required: true, meaning: "The days that are observed, and the clocks",
-    sample: "{starts: 2025-03-03, days: 28}")
+    sample: "{starts: 2025-03-03, days: 28}", inside: [CalendarWords.vocabulary])
   static let agencies = Field(
     "agencies", .section("a map of names"), meaning: "Services of the states, and private firms",
-    sample: "{customs: {states: [A, B], kind: customs}}")
+    sample: "{customs: {states: [A, B], kind: customs}}", inside: [AgencyWords.vocabulary])
   static let staff = Field(
-    "staff", .section("a map of names"), meaning: "Officers on duty", sample: "{customs.B: {officers: 8}}")
+    "staff", .section("a map of names"), meaning: "Officers on duty", sample: "{customs.B: {officers: 8}}",
+    inside: [StaffWords.vocabulary])
   static let equipment = Field(
     "equipment", .section("a map of names"), meaning: "Scanners, scales and other equipment",
-    sample: "{scanner: {kind: drive-through X-ray, units: 1, state: B}}")
+    sample: "{scanner: {kind: drive-through X-ray, units: 1, state: B}}", inside: [EquipmentWords.vocabulary])
   static let spaces = Field(
     "spaces", .section("a map of names"), meaning: "Yards, halls and lanes with a number of places",
-    sample: "{yard B: {places: 250, state: B}}")
+    sample: "{yard B: {places: 250, state: B}}", inside: [SpaceWords.vocabulary])
   static let controls = Field(
     "controls", .section("a map of names"), meaning: "What is done to vehicles and travellers",
-    sample: "{gate in: {by: customs.B, time: 2 min}}")
+    sample: "{gate in: {by: customs.B, time: 2 min}}", inside: [ControlWords.vocabulary])
   static let traffic = Field(
     "traffic", .section("a map of names"), required: true, meaning: "Classes of traffic with their arrivals",
-    sample: "{car: {direction: A to B, arrivals: {rate: 40 per hour}}}")
+    sample: "{car: {direction: A to B, arrivals: {rate: 40 per hour}}}", inside: [TrafficWords.vocabulary])
   static let procedures = Field(
     "procedures", .section("a map of classes to lists"), required: true,
-    meaning: "What each class passes, step by step", sample: "{car: [gate in, leave]}")
+    meaning: "What each class passes, step by step", sample: "{car: [gate in, leave]}", inside: ProcedureWords.steps)
   static let targets = Field(
-    "targets", .section("a map of classes"), meaning: "Standards of service", sample: "{car: 90 % within 4 h}")
+    "targets", .section("a map of classes"), meaning: "Standards of service", sample: "{car: 90 % within 4 h}",
+    inside: [TargetWords.vocabulary])
   static let probes = Field(
     "probes", .section("a map of names"), meaning: "Looks at the post at a clock time of each day",
-    sample: "{noon: {at: \"12:00\", of: number present}}")
+    sample: "{noon: {at: \"12:00\", of: number present}}", inside: [ProbeWords.vocabulary])
   static let vocabulary = Vocabulary(
     "a scenario", version.word, name.word, question.word, countries.word, layout.word, overtaking.word, calendar.word,
     agencies.word, staff.word, equipment.word, spaces.word, controls.word, traffic.word, procedures.word,
@@ -71,7 +73,7 @@ enum CalendarWords {
   static let days = Field("days", .wholeNumber(1...36_525), required: true, meaning: "Days observed", sample: "28")
   static let clock = Field(
     "clock", .section("a map of A and B to distances from UTC"), standard: "{A: \"+00:00\", B: \"+00:00\"}",
-    meaning: "Clocks of the two states", sample: "{A: \"+03:00\", B: \"+03:00\"}")
+    meaning: "Clocks of the two states", sample: "{A: \"+03:00\", B: \"+03:00\"}", inside: [StateWords.clocks])
   static let atTheStart = Field(
     "at the start", .choice(of: Start.self), standard: "empty",
     meaning: "empty: nobody is at the post when the observed days begin", sample: "empty")

@@ -28,16 +28,20 @@ enum ProcedureWords {
 
   static let travel = Field(
     "travel", .name, required: true, meaning: "Moves; the text says where to", sample: "to the gate")
-  static let time = Field("time", .law, required: true, meaning: "How long the move takes", sample: "4 min")
+  static let time = Field(
+    "time", .law, required: true, meaning: "How long the move takes", sample: "4 min",
+    inside: [LawWords.vocabulary])
   static let travelStep = Vocabulary("a travel step", travel.word, time.word)
 
+  static let steps = [controlStep, enterStep, leaveStep, travelStep]
   static let kinds = ["control", "enter", "leave", "travel"]
 }
 
 extension ValueType where Value == Double {
   /// `5 % at random`, as 0.05.
   static var shareAtRandom: ValueType {
-    ValueType("a share such as '5 % at random'", mayHaveSource: true) { node, findings in
+    ValueType("a share such as '5 % at random'", .quantity, units: ["% at random"], mayHaveSource: true) {
+      node, findings in
       let pieces = node.text?.pieces ?? []
       guard pieces.suffix(2) == ["at", "random"] else {
         let cure = node.text.flatMap { NumberText($0.trimmed) }?.digits ?? "5"
@@ -69,11 +73,14 @@ extension PostBuilder {
         continue
       }
       for item in items {
-        guard let step = readStep(item) else { continue }
+        guard let step = readStep(item) else {
+          brokenProcedures.insert(index)
+          continue
+        }
         traffic[index].value.procedure.append(step)
         stepPlaces[index].append(item.place)
       }
-      checkEnd(of: index, items.last?.place ?? entry.value.place, isComplete: stepPlaces[index].count == items.count)
+      checkEnd(of: index, items.last?.place ?? entry.value.place)
     }
     guard map.has(PostWords.procedures) else { return }
     for (index, placed) in traffic.enumerated() where procedurePlaces[index] == nil {
@@ -84,9 +91,9 @@ extension PostBuilder {
   }
 
   /// The last step is `leave`, and no other is.
-  private mutating func checkEnd(of index: Int, _ last: Place, isComplete: Bool) {
+  private mutating func checkEnd(of index: Int, _ last: Place) {
     let steps = traffic[index].value.procedure
-    if isComplete, steps.last != .leave {
+    if !brokenProcedures.contains(index), steps.last != .leave {
       findings.error("a procedure ends with the step 'leave'", fix: "add the line '- leave'", at: last)
     }
     for (step, place) in zip(steps, stepPlaces[index]).dropLast() where step == .leave {
@@ -98,7 +105,7 @@ extension PostBuilder {
     guard let entries = node.entries else {
       guard let name = ValueType<String>.name.value(of: node, &findings) else { return nil }
       if name == ProcedureWords.leave { return .leave }
-      if let pool = poolIndex[name], pools[pool].value.kind == .places, controlIndex[name] == nil {
+      if pool(name, .places) != nil, controlIndex[name] == nil {
         findings.error(
           "\(name.quoted) is a space, found where a control was expected", fix: "write '{enter: \(name)}'",
           at: node.place)
@@ -110,10 +117,13 @@ extension PostBuilder {
     guard kinds.count == 1 else {
       let words = ProcedureWords.kinds.joined(separator: ", ")
       let problem = kinds.isEmpty ? "none" : kinds.joined(separator: " and ")
-      let typed = entries.first.map { Suggestion.question(for: $0.word, among: ProcedureWords.kinds) } ?? ""
+      let typed = entries.first { Suggestion.nearest(to: $0.word, among: ProcedureWords.kinds) != nil }
+      let nearest = typed.flatMap { Suggestion.nearest(to: $0.word, among: ProcedureWords.kinds) }
+      let question = kinds.isEmpty ? nearest.map { "; did you mean \($0.quoted)?" } ?? "" : ""
+      let example = nearest.map { "\($0): \(typed?.value.text ?? "...")" } ?? "{control: scan, if: red}"
       findings.error(
-        "a step has exactly one of the words \(words), found \(problem)\(kinds.isEmpty ? typed : "")",
-        fix: kinds.isEmpty ? "write for example '{control: scan, if: red}'" : "write two steps", at: node.place)
+        "a step has exactly one of the words \(words), found \(problem)\(question)",
+        fix: kinds.isEmpty ? "write for example '\(example)'" : "write two steps", at: node.place)
       return nil
     }
     switch kinds[0] {
@@ -152,14 +162,13 @@ extension PostBuilder {
   }
 
   private mutating func space(_ name: String, _ place: Place) -> Int? {
-    if let other = poolIndex[name] {
-      if pools[other].value.kind == .places { return other }
+    if let index = pool(name, .places) { return index }
+    if poolIndex[name] != nil {
       findings.error(
         "\(name.quoted) is no space", fix: "write the name of a space, or add it under 'spaces'", at: place)
       return nil
     }
-    let table = poolIndex.filter { pools[$0.value].value.kind == .places }
-    return index(of: name, in: table, kind: "space", section: "spaces", at: place)
+    return index(of: name, in: pools(of: .places), kind: "space", section: "spaces", at: place)
   }
 
   private mutating func enterStep(_ node: ScenarioNode) -> ProcedureStep? {

@@ -7,7 +7,7 @@ enum StaffWords {
     "officers", .wholeNumber(1...100_000), meaning: "Officers on duty round the clock", sample: "8")
   static let shifts = Field(
     "shifts", .section("a list of shifts"), meaning: "Officers on duty by time of day",
-    sample: "[{from: \"06:00\", to: \"14:00\", officers: 8}]")
+    sample: "[{from: \"06:00\", to: \"14:00\", officers: 8}]", inside: [ShiftWords.vocabulary])
   static let agency = Field(
     "agency", .name, standard: "the name of the group, if that is AGENCY.STATE",
     meaning: "Agency and state they belong to, joined by a point", sample: "customs.B")
@@ -53,16 +53,17 @@ extension PostBuilder {
     }
   }
 
-  /// Adds a pool, unless its name is taken.
+  /// Adds a pool; its name must be free.
   mutating func add(_ pool: Pool, _ place: Place) {
     if let other = poolIndex[pool.name] {
       let section = pools[other].place.path.first ?? ""
       findings.error(
         "the name \(pool.name.quoted) is taken under \(section.quoted), on line \(pools[other].place.line)",
         fix: "rename one of the two", at: place)
-      return
+      homonyms[pool.kind, default: [:]][pool.name] = pools.count
+    } else {
+      poolIndex[pool.name] = pools.count
     }
-    poolIndex[pool.name] = pools.count
     pools.append(Placed(value: pool, place: place))
   }
 

@@ -22,13 +22,13 @@ extension PostBuilder {
         findings.error("the list of targets is empty", fix: "write '90 % within 4 h'", at: entry.value.place)
       }
       for item in items {
-        guard let target = readTarget(item, of: index ?? 0) else { continue }
-        if targets.contains(where: { $0.value == target }) {
-          findings.error("the same target stands twice", fix: "keep one of them", at: item.place)
-        } else if targets.count < 1_000 {
-          targets.append(Placed(value: target, place: item.place))
-        } else {
+        guard let target = readTarget(item, of: index ?? 0), index != nil else { continue }
+        if targets.count >= 1_000 {
           findings.error("more than 1000 targets", fix: "write fewer", at: item.place)
+        } else if targets.contains(where: { $0.value == target }) {
+          findings.error("the same target stands twice", fix: "keep one of them", at: item.place)
+        } else {
+          targets.append(Placed(value: target, place: item.place))
         }
       }
     }

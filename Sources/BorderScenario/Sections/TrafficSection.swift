@@ -10,7 +10,7 @@ enum TrafficWords {
     "priority", .wholeNumber(0...99), standard: "0", meaning: "0 is served first, 99 last", sample: "0")
   static let arrivals = Field(
     "arrivals", .section("a map"), required: true, meaning: "How many come, and when",
-    sample: "{rate: 425 per day}")
+    sample: "{rate: 425 per day}", inside: [ArrivalWords.vocabulary])
   static let channels = Field(
     "channels", .channels, meaning: "Shares of the risk channels; together 100 %",
     sample: "{green: 60 %, yellow: 30 %, red: 10 %}")
@@ -35,7 +35,7 @@ enum ArrivalWords {
 extension ValueType where Value == [Double] {
   /// 24 or 168 weights, not all zero.
   static var profile: ValueType {
-    ValueType("a list of 24 or 168 weights", mayHaveSource: true) { node, findings in
+    ValueType("a list of 24 or 168 weights", .list, mayHaveSource: true) { node, findings in
       guard case .list(let items) = node.content, items.count == 24 || items.count == 168 else {
         let found = if case .list(let items) = node.content { "\(items.count)" } else { node.found }
         findings.error(
@@ -56,7 +56,7 @@ extension ValueType where Value == [Double] {
 
   /// A factor for each day of the week, from Monday.
   static var dayFactors: ValueType {
-    ValueType("a map of days (mon ... sun) to factors") { node, findings in
+    ValueType("a map of days (mon ... sun) to factors", .map, choices: Weekday.names) { node, findings in
       guard let entries = node.entries else {
         findings.error("expected a map of days, found \(node.found)", fix: "write '{sun: 0.6}'", at: node.place)
         return nil
@@ -82,7 +82,7 @@ extension ValueType where Value == [Double] {
 extension ValueType where Value == [Channel] {
   /// Channels with shares that sum to 1, within 1e-9.
   static var channels: ValueType {
-    ValueType("a map of channels to shares") { node, findings in
+    ValueType("a map of channels to shares", .map) { node, findings in
       let example = "{green: 60 %, yellow: 30 %, red: 10 %}"
       guard let entries = node.entries, !entries.isEmpty else {
         findings.error("expected a map of channels, found \(node.found)", fix: "write '\(example)'", at: node.place)
@@ -118,9 +118,14 @@ extension PostBuilder {
         traffic.vehicle = words.value(TrafficWords.vehicle, &findings) ?? ""
         traffic.direction = words.value(TrafficWords.direction, &findings) ?? .aToB
         traffic.priority = words.value(TrafficWords.priority, &findings) ?? 0
-        traffic.channels = words.value(TrafficWords.channels, &findings) ?? []
+        if words.has(TrafficWords.channels) {
+          let channels = words.value(TrafficWords.channels, &findings)
+          traffic.channels = channels ?? []
+          if channels == nil { unknownChannels.insert(self.traffic.count) }
+        }
         if let node = words.value(TrafficWords.arrivals, &findings) { traffic.arrivals = readArrivals(node) }
       }
+      if entry.value.entries == nil { unknownChannels.insert(self.traffic.count) }
       classIndex[entry.word] = self.traffic.count
       self.traffic.append(Placed(value: traffic, place: entry.place))
       stepPlaces.append([])

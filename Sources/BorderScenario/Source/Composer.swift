@@ -9,7 +9,7 @@ struct Composer {
   /// More pieces than this are refused; a scenario has some thousands.
   static let mostNodes = 300_000
   /// Characters read in all attempts together.
-  static let mostCharacters = 20_000_000
+  static let mostCharacters = 2_000_000
 
   private var source: [Unicode.Scalar]
   private let text: SourceText
@@ -72,7 +72,7 @@ struct Composer {
     var column = mark.column
     if source[index] == "\"" || source[index] == "'" { (index, column) = (index + 1, column + 1) }
     let spot = Spot(line: mark.line, column: mark.column)
-    guard index < source.count, replaced[spot] == nil, replaced.count < 6_000 else { return false }
+    guard index < source.count, replaced[spot] == nil, replaced.count < 200 else { return false }
     let letter = source[index]
     guard letter.properties.isAlphabetic || letter.properties.numericType != nil else { return false }
     guard let substitute = Unicode.Scalar(0xE000 + replaced.count) else { return false }

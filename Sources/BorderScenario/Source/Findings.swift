@@ -4,21 +4,29 @@ import BorderModel
 /// What the reading of one file has brought to light so far: faults, doubts, and where the numbers come from.
 package struct Findings: Sendable {
   /// More than this many are of no use to a reader, and a hostile file could ask for millions.
-  static let mostDiagnostics = 500
+  static let mostErrors = 500
+  static let mostWarnings = 100
 
   package let file: String
   package private(set) var diagnostics: [Diagnostic] = []
   package private(set) var errorCount = 0
+  private var warningCount = 0
   private var provenances: [(place: Place, provenance: Provenance)] = []
 
   package init(file: String) { self.file = file }
+
+  /// Whether further diagnostics will not be shown, so that work on their wording would be lost.
+  var isFull: Bool { errorCount >= Self.mostErrors }
 
   package mutating func error(_ message: String, fix: String, at place: Place) {
     errorCount += 1
     add(.error, message, fix, place)
   }
 
-  mutating func warning(_ message: String, fix: String, at place: Place) { add(.warning, message, fix, place) }
+  mutating func warning(_ message: String, fix: String, at place: Place) {
+    warningCount += 1
+    add(.warning, message, fix, place)
+  }
 
   mutating func record(_ provenance: Provenance, at place: Place) { provenances.append((place, provenance)) }
 
@@ -27,29 +35,34 @@ package struct Findings: Sendable {
     provenances.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }.map(\.provenance)
   }
 
-  /// In the order of the file; faults of the file as a whole come first.
+  /// In the order of the file; faults of the file as a whole come first, what was left out is told last.
   package var sortedDiagnostics: [Diagnostic] {
     let order = diagnostics.indices.sorted { i, j in
       let (a, b) = (diagnostics[i], diagnostics[j])
       return (a.line, a.column, i) < (b.line, b.column, j)
     }
-    return order.map { diagnostics[$0] }
+    return order.map { diagnostics[$0] } + remark(.error, errorCount, most: Self.mostErrors)
+      + remark(.warning, warningCount, most: Self.mostWarnings)
   }
 
   private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ fix: String, _ place: Place) {
-    guard diagnostics.count <= Self.mostDiagnostics else { return }
-    if diagnostics.count == Self.mostDiagnostics {
-      diagnostics.append(
-        Diagnostic(
-          severity: severity, file: file, line: 0, column: 0,
-          message: "more than \(Self.mostDiagnostics) faults; the rest is not shown",
-          fix: "cure these first, then check again"))
-      return
-    }
+    let shown = severity == .error ? errorCount : warningCount
+    guard shown <= (severity == .error ? Self.mostErrors : Self.mostWarnings) else { return }
     diagnostics.append(
       Diagnostic(
         severity: severity, file: file, line: place.line, column: place.column, path: place.path.map(\.harmless),
         message: message, fix: fix))
+  }
+
+  /// A last line where faults were left out.
+  private func remark(_ severity: Diagnostic.Severity, _ count: Int, most: Int) -> [Diagnostic] {
+    guard count > most else { return [] }
+    return [
+      Diagnostic(
+        severity: severity, file: file, line: 0, column: 0,
+        message: "only the first \(most) of \(count) \(severity.rawValue)s found are shown",
+        fix: "cure these, then check again")
+    ]
   }
 }
 

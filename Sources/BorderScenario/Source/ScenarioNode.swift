@@ -50,6 +50,12 @@ package struct ScenarioNode: Sendable {
     if case .text("", quoted: false) = content { true } else { false }
   }
 
+  /// The word that this says something about, quoted and followed by a blank; empty in a list.
+  var word: String {
+    guard let last = place.path.last, Int(last) == nil else { return "" }
+    return last.quoted + " "
+  }
+
   /// What was found, for a message: the text in quotation marks, or the kind of thing.
   var found: String {
     switch content {
@@ -60,12 +66,36 @@ package struct ScenarioNode: Sendable {
     }
   }
 
-  /// The piece as it could be written on one line.
+  /// The piece as it could be written on one line; cut after some 2,000 characters.
   var flow: String {
+    var line = ""
+    writeFlow(to: &line)
+    return line
+  }
+
+  private func writeFlow(to line: inout String) {
+    guard line.utf8.count < 2_000 else {
+      if !line.hasSuffix("...") { line += "..." }
+      return
+    }
     switch content {
-    case .text(let text, _): text
-    case .list(let items): "[" + items.map(\.flow).joined(separator: ", ") + "]"
-    case .map(let entries): "{" + entries.map { "\($0.word): \($0.value.flow)" }.joined(separator: ", ") + "}"
+    case .text(let text, _):
+      line += text.unicodeScalars.count > 2_000 ? String(text.unicodeScalars.prefix(2_000)) : text
+    case .list(let items):
+      line += "["
+      for (index, item) in items.prefix(1_000).enumerated() {
+        if index > 0 { line += ", " }
+        item.writeFlow(to: &line)
+      }
+      line += "]"
+    case .map(let entries):
+      line += "{"
+      for (index, entry) in entries.prefix(1_000).enumerated() {
+        if index > 0 { line += ", " }
+        line += entry.word + ": "
+        entry.value.writeFlow(to: &line)
+      }
+      line += "}"
     }
   }
 }

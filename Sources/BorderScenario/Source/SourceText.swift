@@ -27,7 +27,7 @@ struct SourceText {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     guard let scalars = Self.decoded(bytes.dropFirst(hasMark ? 3 : 0), &findings) else { return nil }
     self.scalars = scalars
-    guard isShallow(&findings), hasFewAliases(&findings) else { return nil }
+    guard isShallow(&findings), hasNoTraps(&findings) else { return nil }
   }
 
   var string: String {
@@ -119,8 +119,9 @@ struct SourceText {
     return true
   }
 
-  /// Counts every `*name` outside lines of comment; inside a quoted text one may be counted in vain.
-  private func hasFewAliases(_ findings: inout Findings) -> Bool {
+  /// Refuses directives, which a scenario never needs, and many aliases. Counts every `*name` outside lines of
+  /// comment; inside a quoted text one may be counted in vain.
+  private func hasNoTraps(_ findings: inout Findings) -> Bool {
     var count = 0
     var (line, column) = (1, 0)
     var isComment = false
@@ -132,6 +133,12 @@ struct SourceText {
         continue
       }
       if onlyBlanks, scalar == "#" { isComment = true }
+      if column == 1, scalar == "%" {
+        findings.error(
+          "a line begins with '%', a directive of YAML", fix: "delete it, or put the text into quotation marks",
+          at: Place(line: line, column: column, path: []))
+        return false
+      }
       if scalar != " " { onlyBlanks = false }
       guard scalar == "*", !isComment, startsToken(at: index) else { continue }
       count += 1

@@ -2,18 +2,21 @@
 
 /// The known word nearest to a mistyped one, for "did you mean".
 enum Suggestion {
-  /// - Parameter words: Known words; only the first 300 are looked at.
-  /// - Returns: The nearest word that differs by at most a third of its letters (at least one, at most three);
+  /// - Parameter words: Known words, in any order; of more than 1,000 none is looked at.
+  /// - Returns: The nearest word that differs by at most a third of its letters, at most three;
   ///   of several the first in alphabetical order.
   static func nearest(to word: String, among words: [String]) -> String? {
-    let typed = Array(word.lowercased().unicodeScalars.prefix(64))
+    guard words.count <= 1_000 else { return nil }
+    let typed = Array(word.lowercased().unicodeScalars.prefix(40))
     var best: (distance: Int, word: String)?
-    for candidate in words.prefix(300).sorted() where candidate != word {
-      let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
-      let limit = min(3, max(1, letters.count / 3))
+    for candidate in words where candidate != word {
+      let letters = Array(candidate.lowercased().unicodeScalars.prefix(40))
+      let limit = letters.count < 3 ? 0 : min(3, letters.count / 3)
       guard abs(letters.count - typed.count) <= limit else { continue }
       let distance = editDistance(typed, letters)
-      if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+      guard distance <= limit else { continue }
+      if let known = best, (known.distance, known.word) <= (distance, candidate) { continue }
+      best = (distance, candidate)
     }
     return best?.word
   }
