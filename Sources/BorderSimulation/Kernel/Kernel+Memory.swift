@@ -23,12 +23,7 @@ enum KernelMemory {
 extension Kernel {
   init(_ network: FlowNetwork, recordsEntities: Bool) {
     let layout = network.layout
-    counts = Counts(
-      lines: network.lines.count, pools: network.pools.count, groups: network.groups.count,
-      sources: network.sources.count, tallies: layout.tallies.count, levels: layout.levels.count,
-      causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
-      hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
-      outcomes: layout.outcomes.count, stations: layout.stations.count)
+    counts = Kernel.counts(of: network)
     streamCount = network.streams.count
     isStrict = network.isStrict
     windowStart = network.warmUp.microseconds
@@ -81,6 +76,16 @@ extension Kernel {
     dirty = .allocate(capacity: max(1, counts.groups))
     leavingSlots = Array(repeating: [], count: counts.pools)
     records = EntityRecords(columns: layout.stamps.count, slots: recordsEntities ? slabCapacity : 1)
+  }
+
+  private static func counts(of network: FlowNetwork) -> Counts {
+    let layout = network.layout
+    return Counts(
+      lines: network.lines.count, pools: network.pools.count, groups: network.groups.count,
+      sources: network.sources.count, tallies: layout.tallies.count, levels: layout.levels.count,
+      causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
+      hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
+      outcomes: layout.outcomes.count, stations: layout.stations.count)
   }
 
   private static func state(of line: LineTable, in network: FlowNetwork) -> LineState {

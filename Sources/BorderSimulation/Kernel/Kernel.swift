@@ -256,7 +256,8 @@ extension Kernel {
 
   private mutating func channel(_ source: Int, _ ordinal: UInt32) -> UInt8 {
     let table = sourceTables[source]
-    let u = streams[Int(table.channelStream)].uniform(entity: ordinal, key: UnsafePointer(key), replication: replication)
+    let u = streams[Int(table.channelStream)].uniform(
+      entity: ordinal, key: UnsafePointer(key), replication: replication)
     var channel = 0
     while channel < Int(table.boundCount) - 1, u >= channelBounds[Int(table.firstBound) + channel] { channel += 1 }
     return UInt8(truncatingIfNeeded: channel)

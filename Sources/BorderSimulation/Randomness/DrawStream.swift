@@ -130,7 +130,8 @@ package struct DrawStream {
   /// Computes the eight numbers of one window: four blocks, eight uniforms, eight values.
   @inline(never)
   private mutating func fill(
-    _ memory: UnsafeMutablePointer<UInt64>, slot: Int, window: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32
+    _ memory: UnsafeMutablePointer<UInt64>, slot: Int, window: UInt32, key: UnsafePointer<PhiloxKey>,
+    replication: UInt32
   ) {
     let place = memory + 8 + 8 * slot
     key.pointee.storeHalves(draw, window: window, purpose, replication, at: place)
