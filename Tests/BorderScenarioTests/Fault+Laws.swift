@@ -68,7 +68,8 @@ extension Fault {
       exchanging: "{law: gamma, mean: 2 min, cv: 0.8}",
       with: "{law: weibull, mean: 2 min, cv: 0.8}",
       prints: #"""
-        post.yaml:35:46: error: expected one of constant, uniform, triangular, exponential, erlang, gamma, lognormal, found 'weibull'
+        post.yaml:35:46: error: expected one of constant, uniform, triangular, exponential, erlang, gamma, \#
+        lognormal, found 'weibull'
           in: controls / stamp / time / value / law
           fix: write one of these words
         1 error; nothing was run.

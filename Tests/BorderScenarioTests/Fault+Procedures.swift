@@ -38,7 +38,8 @@ extension Fault {
       exchanging: "    - {enter: road}",
       with: "    - {enter: road, control: weigh}",
       prints: #"""
-        post.yaml:53:7: error: a step has exactly one of the words control, enter, leave, travel, found control and enter
+        post.yaml:53:7: error: a step has exactly one of the words control, enter, leave, travel, found \#
+        control and enter
           in: procedures / transit truck / 2
           fix: write two steps
         1 error; nothing was run.
@@ -48,7 +49,8 @@ extension Fault {
       exchanging: "    - {enter: road}",
       with: "    - {entr: road}",
       prints: #"""
-        post.yaml:53:7: error: a step has exactly one of the words control, enter, leave, travel, found none; did you mean 'enter'?
+        post.yaml:53:7: error: a step has exactly one of the words control, enter, leave, travel, found none; \#
+        did you mean 'enter'?
           in: procedures / transit truck / 2
           fix: write for example 'enter: road'
         1 error; nothing was run.
@@ -194,7 +196,8 @@ extension Fault {
       exchanging: "time: {green: 2 min, yellow:",
       with: "time: {green: 2 min, jellow:",
       prints: #"""
-        post.yaml:58:7: error: the time of 'entry customs' misses the channel 'yellow' of the class 'transit truck'; it has 'jellow'
+        post.yaml:58:7: error: the time of 'entry customs' misses the channel 'yellow' of the class 'transit \#
+        truck'; it has 'jellow'
           in: procedures / transit truck / 7
           fix: add 'yellow: ...' to its 'time'
         1 error; nothing was run.
@@ -220,7 +223,8 @@ extension Fault {
             - {enter: yard B, when full: wait}
         """#,
       prints: #"""
-        post.yaml:54:7: error: 'scan' keeps its officers and equipment until the next step has a place, but the next step enters no space
+        post.yaml:54:7: error: 'scan' keeps its officers and equipment until the next step has a place, but \#
+        the next step enters no space
           in: procedures / transit truck / 3
           fix: put '{enter: ...}' behind it, or delete 'keeps: yes'
         1 error; nothing was run.

@@ -45,7 +45,8 @@ extension Fault {
       exchanging: "customs.B: {officers: 20}",
       with: "customs.B: {officers: 1}",
       prints: #"""
-        post.yaml:12:3: warning: overload: 766.5 h of work arrive in a week, 168 h are staffed; the queue grows without end
+        post.yaml:12:3: warning: overload: 766.5 h of work arrive in a week, 168 h are staffed; the queue \#
+        grows without end
           in: staff / customs.B
           fix: add officers or units, shorten the work, or mean a growing queue
         1 warning.
@@ -55,7 +56,8 @@ extension Fault {
       exchanging: "cv: 0.8",
       with: "cv: 3.5",
       prints: #"""
-        post.yaml:35:40: warning: a heavy tail: the standard deviation is 3.5 times the mean; a few cases decide the mean wait
+        post.yaml:35:40: warning: a heavy tail: the standard deviation is 3.5 times the mean; a few cases \#
+        decide the mean wait
           in: controls / stamp / time
           fix: check that working time and not elapsed time was measured, and whether outliers are separate cases
         1 warning.

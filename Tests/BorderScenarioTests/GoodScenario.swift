@@ -36,8 +36,8 @@ enum GoodScenario {
       entry customs:
         by: [customs.B]
         state: B
-        time: {green: 2 min, yellow: {mode: 20 min, low: 8 min, high: 60 min}, red: {law: lognormal, mean: 40 min, cv: 1}}
-        keeps: no
+        time: {green: 2 min, yellow: {mode: 20 min, low: 8 min, high: 60 min},
+          red: {law: lognormal, mean: 40 min, cv: 1}}
       scan: {by: examination customs.B, with: scanner, time: {median: 5 min, p90: 12 min}, keeps: yes}
       weigh: {with: scale, time: {law: constant, value: 90 s}}
       stamp: {by: customs.B, time: {value: {law: gamma, mean: 2 min, cv: 0.8}, source: guess, grade: D}}
