@@ -32,10 +32,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
+    .executableTarget(
+      name: "randomwords", dependencies: ["BorderModel", "BorderSimulation"],
+      path: "Tests/Validation/smallcrush/randomwords"),
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", exclude: ["README.md"]),
     .testTarget(name: "OutputAnalysisTests", dependencies: ["OutputAnalysis"], exclude: ["README.md"]),
     .testTarget(
       name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel"], exclude: ["README.md"]),
+    .testTarget(
+      name: "BorderSimulationTests", dependencies: ["BorderSimulation", "BorderModel", "CGSL"],
+      exclude: ["README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

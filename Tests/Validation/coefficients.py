@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Derives the polynomial coefficients of the simulation's own logarithm and exponential function.
+"""Derives the coefficients of the simulation's own logarithm and exponential function and finds them in its source.
 
-    python3 Tests/Validation/coefficients.py        (needs mpmath; prints Swift source)
+Needs mpmath. Prints the constants as Swift source and ends with 0 if the sources carry the same.
 
 Both polynomials are minimax in the weighted sense, found with the exchange algorithm of Remez in 60 digits and then
 rounded to doubles. The printed error is that of the rounded polynomial. The Swift sources carry the output as
@@ -13,6 +13,9 @@ Logarithm: for m = 1 + f in [sqrt(1/2), sqrt(2)], s = f / (2 + f) and z = s * s,
 Exponential: for |r| <= log(2) / 2,
     exp(r) = 1 + r + r * r * Q(r),   Q of degree 9,   error weighted with r * r / exp(r).
 """
+import sys
+from pathlib import Path
+
 from mpmath import cos, exp, log, lu_solve, matrix, mp, mpf, pi, sqrt
 
 mp.dps = 60
@@ -64,10 +67,16 @@ def rounded(function, weight, degree, low, high):
   return coefficients, extremes(error, low, high, degree + 2)[1]
 
 
-def show(title, names, coefficients, worst):
-  print(f"// {title}: weighted error 2^{mp.nstr(log(worst) / log(2), 5)}")
-  for name, value in zip(names, coefficients):
-    print(f"@inline(__always) static var {name}: Double {{ {value.hex().replace('p+', 'p')} }}")
+def written(name, value):
+  return f"{name}: Double {{ {value.hex().replace('p+', 'p')} }}"
+
+
+def missing_from(path, constants):
+  """Prints the constants and returns those that the Swift source does not carry with exactly this value."""
+  text = (Path(__file__).parents[2] / "Sources/BorderSimulation/Randomness" / path).read_text()
+  for name, value in constants:
+    print("  @inline(__always) static var " + written(name, value))
+  return [f"{path}: {name}" for name, value in constants if written(name, value) not in text]
 
 
 def logarithm():
@@ -98,8 +107,20 @@ def split_of_log2(bits):
   return float(head), float(log(mpf(2)) - head)
 
 
-if __name__ == "__main__":
-  show("logarithm", [f"p{i}" for i in range(7)], *logarithm())
-  show("exponential", [f"q{i}" for i in range(10)], *exponential())
+def main():
   head, tail = split_of_log2(38)
-  print("log 2 head", head.hex(), "tail", tail.hex(), "1 / log 2", float(1 / log(mpf(2))).hex())
+  split = [("logTwoHead", head), ("logTwoTail", tail)]
+  missing = []
+  for path, letter, (coefficients, worst), more in [
+    ("NaturalLogarithm.swift", "p", logarithm(), split),
+    ("ExponentialFunction.swift", "q", exponential(), split + [("perLogTwo", float(1 / log(mpf(2))))]),
+  ]:
+    print(f"// {path}: weighted error 2^{mp.nstr(log(worst) / log(2), 5)}")
+    missing += missing_from(path, more + [(f"{letter}{power}", c) for power, c in enumerate(coefficients)])
+  for place in missing:
+    print(f"not in the source: {place}")
+  return 1 if missing else 0
+
+
+if __name__ == "__main__":
+  sys.exit(main())

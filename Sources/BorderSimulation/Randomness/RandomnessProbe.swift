@@ -44,4 +44,18 @@ package enum RandomnessProbe {
     for entity in 0..<count { sum += stream.unitExponential(entity: entity, key: key, replication: replication) }
     return sum
   }
+
+  /// The 64 bits behind the one uniform of a draw.
+  package static func half(entity: UInt32, draw: DrawKey, key: PhiloxKey, replication: UInt32) -> UInt64 {
+    let (half0, half1) = key.halves(draw.drawWord, entity &>> 1, draw.purpose, replication)
+    return entity & 1 == 0 ? half0 : half1
+  }
+
+  /// The 64 bits of the eight entities of a window, as a dense stream makes them.
+  package static func halves(window: UInt32, draw: DrawKey, key: PhiloxKey, replication: UInt32) -> [UInt64] {
+    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: 8)
+    defer { memory.deallocate() }
+    key.storeHalves(draw.drawWord, window: window, draw.purpose, replication, at: memory)
+    return Array(UnsafeBufferPointer(start: memory, count: 8))
+  }
 }
