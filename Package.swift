@@ -38,6 +38,10 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", exclude: ["README.md"]),
     .testTarget(name: "OutputAnalysisTests", dependencies: ["OutputAnalysis"], exclude: ["README.md"]),
     .testTarget(
+      name: "GalleryTests",
+      dependencies: ["BorderModel", "BorderScenario", "BorderSimulation", "BorderStudy", "OutputAnalysis"],
+      exclude: ["README.md"]),
+    .testTarget(
       name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel"], exclude: ["README.md"]),
     .testTarget(
       name: "BorderSimulationTests", dependencies: ["BorderSimulation", "BorderModel", "CGSL"],

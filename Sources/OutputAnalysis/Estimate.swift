@@ -4,7 +4,7 @@
 ///
 /// A number that could not be estimated is missing (`nil`), never zero: the mean over entities is unknown
 /// if none was seen. An interval that cannot be given (fewer than two replications) is missing likewise.
-public struct Estimate: Sendable, Equatable {
+public struct Estimate: Sendable, Hashable {
   /// The estimate, in the unit of the data; `nil` if there were no data for it. Always finite.
   public var value: Double?
   /// Lower end of the interval; `nil` without an interval. Always finite.
@@ -19,6 +19,10 @@ public struct Estimate: Sendable, Equatable {
   public var status: Status
   /// What was computed.
   public var estimator: Estimator
+  /// Standard error of the value, in its unit; `nil` without an interval.
+  public private(set) var standardError: Double?
+  /// Of the t law behind the interval, 1 or more; `nil` without one.
+  public private(set) var degreesOfFreedom: Int?
 
   public init(
     value: Double?, low: Double?, high: Double?, confidence: Double, replications: Int, status: Status,
@@ -85,6 +89,7 @@ extension Estimate {
     scaled.value = value.map { $0 * factor }
     scaled.low = low.map { $0 * factor }
     scaled.high = high.map { $0 * factor }
+    scaled.standardError = standardError.map { $0 * factor }
     return scaled
   }
 
@@ -119,6 +124,8 @@ extension Estimate {
     guard halfWidth.isFinite else { throw .notFinite }
     estimate.low = value - halfWidth
     estimate.high = value + halfWidth
+    estimate.standardError = standardError
+    estimate.degreesOfFreedom = degreesOfFreedom
     return estimate
   }
 }

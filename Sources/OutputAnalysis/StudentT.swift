@@ -19,6 +19,22 @@ package enum StudentT {
     return critical
   }
 
+  /// The probability that the absolute value of a t variable exceeds a number.
+  ///
+  /// - Parameters:
+  ///   - value: Any number; its sign does not matter.
+  ///   - degreesOfFreedom: 1 or more.
+  /// - Throws: `notFinite` for a value that is not a number; `numericalFailure` if GSL finds no result.
+  package static func twoSidedTail(beyond value: Double, degreesOfFreedom: Int) throws(EstimationError) -> Double {
+    precondition(degreesOfFreedom >= 1, "A t law needs at least one degree of freedom.")
+    guard !value.isNaN else { throw .notFinite }
+    guard value.isFinite else { return 0 }
+    GSLErrors.areReturned
+    let tail = 2 * gsl_cdf_tdist_Q(abs(value), Double(degreesOfFreedom))
+    guard tail.isFinite else { throw .numericalFailure(routine: "gsl_cdf_tdist_Q") }
+    return min(tail, 1)
+  }
+
   /// Refuses a confidence level that is not above 0 and below 1, also where no interval will follow.
   static func check(confidence: Double) throws(EstimationError) {
     guard confidence > 0, confidence < 1 else { throw .confidenceOutOfRange(confidence) }
