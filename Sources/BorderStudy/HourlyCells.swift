@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderSimulation
+import OutputAnalysis
+
+/// The cells of the hourly table: 168 for each hourly tally, then 168 for each queue and each class.
+struct HourlyCells {
+  private let layout: ObservationLayout
+  private let tallies: [Int]
+  private let levels: [Int]
+
+  init(_ layout: ObservationLayout) {
+    self.layout = layout
+    tallies = layout.tallies.indices.filter { layout.tallies[$0].isHourly }
+    levels = layout.levels.indices.filter {
+      if case .held = layout.levels[$0].quantity { false } else { true }
+    }
+  }
+
+  var count: Int { (tallies.count + levels.count) * 168 }
+
+  /// Writes numerators and denominators of all cells for one replication.
+  func fill(_ numerators: inout [Double], _ denominators: inout [Double], _ observations: Observations) {
+    numerators.removeAll(keepingCapacity: true)
+    denominators.removeAll(keepingCapacity: true)
+    for cell in 0..<(tallies.count * 168) {
+      numerators.append(Double(observations.hourlySums[cell]) / 60_000_000)
+      denominators.append(Double(observations.hourlyCounts[cell]))
+    }
+    for level in levels {
+      let clock = isOnClockOfB(level) ? 168 : 0
+      for hour in 0..<168 {
+        numerators.append(Double(observations.hourlyAreas[level * 168 + hour]))
+        denominators.append(Double(observations.hourlyExposure[clock + hour]))
+      }
+    }
+  }
+
+  private func isOnClockOfB(_ level: Int) -> Bool {
+    if case .queue(let station) = layout.levels[level].quantity { layout.stations[station].state == .b } else { false }
+  }
+
+  /// The rows of the table; cells that no data fell into are left out.
+  func rows(_ ratios: RatioAccumulators, confidence: Double) throws(EstimationError) -> [HourlyRow] {
+    var rows: [HourlyRow] = []
+    for (position, tally) in tallies.enumerated() {
+      let description = layout.tallies[tally]
+      var indicator = "crossing_time_min"
+      var station = ""
+      if case .waitingAtStation(let index) = description.quantity {
+        indicator = "waiting_time_min"
+        station = layout.stations[index].name
+      }
+      try append(
+        &rows, ratios, block: position, indicator, trafficClass: description.trafficClass, station, .ratio, confidence)
+    }
+    for (position, level) in levels.enumerated() {
+      let block = tallies.count + position
+      switch layout.levels[level].quantity {
+      case .queue(let station):
+        try append(
+          &rows, ratios, block: block, "queue_length", trafficClass: nil, layout.stations[station].name, .timeAverage,
+          confidence)
+      case .present(let trafficClass):
+        try append(
+          &rows, ratios, block: block, "number_present", trafficClass: trafficClass, "", .timeAverage, confidence)
+      case .held: break
+      }
+    }
+    return rows
+  }
+
+  private func append(
+    _ rows: inout [HourlyRow], _ ratios: RatioAccumulators, block: Int, _ indicator: String, trafficClass: Int?,
+    _ station: String, _ estimator: Estimate.Estimator, _ confidence: Double
+  ) throws(EstimationError) {
+    for hour in 0..<168 {
+      let estimate = try ratios[block * 168 + hour].estimate(confidence: confidence, estimator: estimator)
+      guard estimate.value != nil else { continue }
+      rows.append(
+        HourlyRow(
+          indicator: indicator, trafficClass: trafficClass.map { layout.classes[$0] } ?? "",
+          direction: trafficClass.map { layout.directions[$0].rawValue } ?? "", station: station, statistic: "mean",
+          unit: Indicator.named(indicator)?.unit ?? "", weekday: hour / 24, hour: hour % 24, estimate: estimate))
+    }
+  }
+}

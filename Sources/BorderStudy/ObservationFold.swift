@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderSimulation
+import OutputAnalysis
+
+/// Merges replications in their order into what the tables are made of.
+///
+/// Memory does not grow with the number of replications.
+package struct ObservationFold {
+  package let layout: ObservationLayout
+  let replicationsAsked: Int
+  var facts: Facts
+  let quotients: [Quotient]
+  var ratios: RatioAccumulators
+  var samples: [Sample]
+  let hourlyCells: HourlyCells
+  var hourly: RatioAccumulators
+  var causes: RatioAccumulators
+  let shares: [ResourceShares]
+  var resourceRatios: RatioAccumulators
+  /// Whether a class had unfinished members in any replication, and how many.
+  var unfinished: [Int64]
+  var arrived: [Int64]
+  package private(set) var replications = 0
+  package private(set) var events: Int64 = 0
+  private var digest = SHA256()
+  private var numerators: [Double] = []
+  private var denominators: [Double] = []
+
+  /// - Parameter replications: Number asked for, which fixes the sections of percentiles.
+  package init(_ layout: ObservationLayout, replications: Int) {
+    self.layout = layout
+    replicationsAsked = replications
+    facts = Facts(layout)
+    quotients = QuotientList(layout, facts).quotients
+    ratios = RatioAccumulators(count: quotients.count)
+    samples = Sample.list(layout, replications: replications)
+    hourlyCells = HourlyCells(layout)
+    hourly = RatioAccumulators(count: hourlyCells.count)
+    causes = RatioAccumulators(count: layout.causes.count * 3)
+    shares = layout.pools.indices.map { ResourceShares(pool: $0, layout, facts) }
+    resourceRatios = RatioAccumulators(count: shares.reduce(0) { $0 + $1.quotients.count })
+    unfinished = Array(repeating: 0, count: layout.classes.count)
+    arrived = unfinished
+  }
+
+  /// Adds the next replication.
+  package mutating func add(_ observations: Observations) {
+    facts.take(observations)
+    addQuotients()
+    for index in samples.indices { samples[index].add(observations, facts: facts.values, order: replications) }
+    addBuckets(observations)
+    addHours(observations)
+    addCauses(observations)
+    addResources()
+    for index in layout.classes.indices {
+      unfinished[index] += observations.unfinished[index]
+      arrived[index] += observations.arrived[index]
+    }
+    var word = observations.digest.littleEndian
+    withUnsafeBytes(of: &word) { digest.update($0) }
+    events += observations.events
+    replications += 1
+  }
+
+  /// Digest of the exact integers of all replications so far, 64 hexadecimal digits.
+  package var observationsDigest: String { digest.hexadecimal }
+
+  private mutating func addQuotients() {
+    numerators.removeAll(keepingCapacity: true)
+    denominators.removeAll(keepingCapacity: true)
+    for quotient in quotients {
+      numerators.append(quotient.numerator.value(facts.values))
+      denominators.append(quotient.denominator.value(facts.values))
+    }
+    ratios.add(numerators: numerators, denominators: denominators)
+  }
+
+  /// Buckets come by tally, so each sample takes its slices.
+  private mutating func addBuckets(_ observations: Observations) {
+    var starts: [Int] = Array(repeating: -1, count: layout.tallies.count)
+    var ends = starts
+    for (index, bucket) in observations.buckets.enumerated() {
+      let tally = Int(bucket.tally)
+      if starts[tally] < 0 { starts[tally] = index }
+      ends[tally] = index + 1
+    }
+    for index in samples.indices where samples[index].hasHistogram {
+      samples[index].addBuckets(observations, starts: starts, ends: ends, order: replications)
+    }
+  }
+
+  private mutating func addHours(_ observations: Observations) {
+    hourlyCells.fill(&numerators, &denominators, observations)
+    hourly.add(numerators: numerators, denominators: denominators)
+  }
+
+  private mutating func addCauses(_ observations: Observations) {
+    numerators.removeAll(keepingCapacity: true)
+    denominators.removeAll(keepingCapacity: true)
+    for (index, cause) in observations.causes.enumerated() {
+      let entities = Double(observations.arrived[layout.causes[index].trafficClass])
+      for microseconds in [cause.microseconds, cause.sole, cause.present] {
+        numerators.append(Double(microseconds) / 60_000_000)
+        denominators.append(entities)
+      }
+    }
+    causes.add(numerators: numerators, denominators: denominators)
+  }
+
+  private mutating func addResources() {
+    numerators.removeAll(keepingCapacity: true)
+    denominators.removeAll(keepingCapacity: true)
+    for share in shares {
+      for quotient in share.quotients {
+        numerators.append(quotient.numerator.value(facts.values))
+        denominators.append(quotient.denominator.value(facts.values))
+      }
+    }
+    resourceRatios.add(numerators: numerators, denominators: denominators)
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderSimulation
+import OutputAnalysis
+
+/// A row of the indicator table that is the quotient of two terms.
+struct Quotient {
+  var indicator: String
+  var trafficClass: Int?
+  var station: String = ""
+  var statistic: String
+  var estimator = Estimate.Estimator.ratio
+  var numerator: Term
+  var denominator: Term
+  /// Unfinished members of these classes make the row `censored`.
+  var censoring: [Int] = []
+}
+
+/// Lists the quotients of a layout, in the order of the table.
+struct QuotientList {
+  private let layout: ObservationLayout
+  private let facts: Facts
+  private(set) var quotients: [Quotient] = []
+
+  init(_ layout: ObservationLayout, _ facts: Facts) {
+    self.layout = layout
+    self.facts = facts
+    addWholePost()
+    for trafficClass in layout.classes.indices { addClass(trafficClass) }
+    for station in layout.stations.indices { addStation(station) }
+    for pool in layout.pools.indices { addPool(pool) }
+    for probe in layout.probes.indices { addProbe(probe) }
+  }
+
+  private func tallies(_ fits: (ObservationLayout.TallyDescription) -> Bool) -> [Int] {
+    layout.tallies.indices.filter { fits(layout.tallies[$0]) }
+  }
+
+  private func sum(_ terms: [Term]) -> Term { terms.reduce(.none, +) }
+
+  private mutating func addWholePost() {
+    let classes = Array(layout.classes.indices)
+    let crossings = tallies { $0.quantity == .timeAtPost(outcome: 0) }
+    add(
+      "crossing_time_min", nil, "mean", sum(crossings.map { facts.sum(tally: $0) } + unfinishedMinutes(classes)),
+      sum(crossings.map { facts.count(tally: $0) } + unfinished(classes)), censoring: classes)
+    let waits = tallies { $0.quantity == .waitingTime }
+    add(
+      "waiting_time_min", nil, "mean", sum(waits.map { facts.sum(tally: $0) }),
+      sum(waits.map { facts.count(tally: $0) }), censoring: classes)
+    add("arrivals_per_day", nil, "mean", sum(classes.map { facts.arrived($0) }), facts.windowDays, .timeAverage)
+    add(
+      "throughput_per_day", nil, "mean", sum(classes.map { facts.departed($0, outcome: 0) }), facts.windowDays,
+      .timeAverage)
+    let present = layout.levels.indices.filter {
+      if case .present = layout.levels[$0].quantity { true } else { false }
+    }
+    add("number_present", nil, "mean", sum(present.map { facts.area(level: $0) }), facts.windowMinutes, .timeAverage)
+  }
+
+  private func unfinished(_ classes: [Int]) -> [Term] { classes.map { facts.unfinished($0) } }
+  private func unfinishedMinutes(_ classes: [Int]) -> [Term] { classes.map { facts.unfinishedMinutes($0) } }
+
+  private mutating func addClass(_ c: Int) {
+    let stays = tallies { tally in
+      if case .timeAtPost = tally.quantity { tally.trafficClass == c } else { false }
+    }
+    for tally in stays where layout.tallies[tally].quantity == .timeAtPost(outcome: 0) {
+      add(
+        "crossing_time_min", c, "mean", facts.sum(tally: tally) + facts.unfinishedMinutes(c),
+        facts.count(tally: tally) + facts.unfinished(c), censoring: [c])
+      for (position, threshold) in layout.tallies[tally].thresholds.enumerated() {
+        let slot = layout.tallies[tally].firstThreshold + position
+        add(
+          "share_within_target", c, "within \(limit(threshold))", facts.count(tally: tally) - facts.above(slot),
+          facts.count(tally: tally) + facts.unfinished(c))
+      }
+    }
+    add(
+      "time_at_post_min", c, "mean", sum(stays.map { facts.sum(tally: $0) }) + facts.unfinishedMinutes(c),
+      sum(stays.map { facts.count(tally: $0) }) + facts.unfinished(c), censoring: [c])
+    for tally in tallies({ $0.quantity == .waitingTime && $0.trafficClass == c }) {
+      add("waiting_time_min", c, "mean", facts.sum(tally: tally), facts.count(tally: tally), censoring: [c])
+      add(
+        "waiting_time_min", c, "share waiting", facts.positive(tally: tally), facts.count(tally: tally),
+        censoring: [c])
+    }
+    for tally in tallies({ $0.quantity == .serviceTime && $0.trafficClass == c }) {
+      add("service_time_min", c, "mean", facts.sum(tally: tally), facts.count(tally: tally), censoring: [c])
+    }
+    for outcome in layout.outcomes.indices where isPossible(outcome, stays) {
+      add("outcome_share", c, layout.outcomes[outcome], facts.departed(c, outcome: outcome), facts.arrived(c))
+    }
+    add("arrivals_per_day", c, "mean", facts.arrived(c), facts.windowDays, .timeAverage)
+    add("throughput_per_day", c, "mean", facts.departed(c, outcome: 0), facts.windowDays, .timeAverage)
+    for level in layout.levels.indices where layout.levels[level].quantity == .present(trafficClass: c) {
+      add("number_present", c, "mean", facts.area(level: level), facts.windowMinutes, .timeAverage)
+    }
+  }
+
+  private func isPossible(_ outcome: Int, _ stays: [Int]) -> Bool {
+    stays.contains { layout.tallies[$0].quantity == .timeAtPost(outcome: outcome) }
+  }
+
+  private mutating func addStation(_ station: Int) {
+    let waits = tallies { $0.quantity == .waitingAtStation(station) }
+    let name = layout.stations[station].name
+    let classes = waits.map { layout.tallies[$0].trafficClass }
+    add(
+      "waiting_time_min", nil, "mean", sum(waits.map { facts.sum(tally: $0) }),
+      sum(waits.map { facts.count(tally: $0) }), station: name)
+    add(
+      "waiting_time_min", nil, "share waiting", sum(waits.map { facts.positive(tally: $0) }),
+      sum(waits.map { facts.count(tally: $0) }), station: name)
+    if waits.count > 1 {
+      for tally in waits {
+        let c = layout.tallies[tally].trafficClass
+        add("waiting_time_min", c, "mean", facts.sum(tally: tally), facts.count(tally: tally), station: name)
+      }
+    }
+    for tally in waits {
+      for (position, threshold) in layout.tallies[tally].thresholds.enumerated() {
+        add(
+          "waiting_time_min", layout.tallies[tally].trafficClass, "share above \(limit(threshold))",
+          facts.above(layout.tallies[tally].firstThreshold + position), facts.count(tally: tally), station: name)
+      }
+    }
+    for level in layout.levels.indices where layout.levels[level].quantity == .queue(station: station) {
+      add("queue_length", nil, "mean", facts.area(level: level), facts.windowMinutes, .timeAverage, station: name)
+      add(
+        "queueing_minutes_per_arrival", nil, "mean", facts.area(level: level),
+        sum(Set(classes).sorted().map { facts.arrived($0) }), station: name)
+      add(
+        "queueing_minutes", nil, "mean", facts.area(level: level), facts.one, .meanOfReplications, station: name)
+    }
+  }
+
+  private mutating func addPool(_ pool: Int) {
+    guard !layout.pools[pool].isUnlimited else { return }
+    add(
+      "utilisation", nil, "mean", facts.busy(pool), facts.onDuty(pool), .timeAverage,
+      station: layout.pools[pool].name)
+  }
+
+  private mutating func addProbe(_ index: Int) {
+    let probe = layout.probes[index]
+    let clock = clockTime(probe.clockMinute)
+    switch probe.quantity {
+    case .numberPresent(let limit):
+      add("number_present", nil, "at \(clock)", facts.looked(index), facts.looks(index))
+      if let limit {
+        add(
+          "number_present", nil, "share above \(limit) at \(clock)", facts.lookedAbove(index), facts.looks(index))
+      }
+    case .virtualWait:
+      add("virtual_wait_min", nil, "at \(clock), \(probe.name)", facts.looked(index), facts.looks(index))
+    }
+  }
+
+  private mutating func add(
+    _ indicator: String, _ trafficClass: Int?, _ statistic: String, _ numerator: Term, _ denominator: Term,
+    _ estimator: Estimate.Estimator = .ratio, station: String = "", censoring: [Int] = []
+  ) {
+    quotients.append(
+      Quotient(
+        indicator: indicator, trafficClass: trafficClass, station: station, statistic: statistic,
+        estimator: estimator, numerator: numerator, denominator: denominator, censoring: censoring))
+  }
+}
+
+/// `240 min`, without a fraction that says nothing.
+func limit(_ span: TimeSpan) -> String {
+  let minutes = span.inMinutes
+  return minutes == minutes.rounded() ? "\(Int(minutes)) min" : "\(minutes) min"
+}
+
+/// `06:30`
+func clockTime(_ minute: Int) -> String {
+  let hour = minute / 60
+  let rest = minute % 60
+  return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
+}

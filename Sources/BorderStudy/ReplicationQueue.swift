@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderSimulation
+import Foundation
+
+/// Makes replications on several threads and hands them out in their order.
+///
+/// A class because threads share it; everything that changes is touched under `condition` only. Neighbouring replications
+/// are made in one go, so that a study of many short ones spends its time on them.
+final class ReplicationQueue: @unchecked Sendable {
+  private let network: FlowNetwork
+  private let options: Study.Options
+  private let isInterrupted: @Sendable () -> Bool
+  private let condition = NSCondition()
+  private let chunkSize: Int
+  private let chunkCount: Int
+  /// Chunks that may be begun before the oldest unfinished one has been taken.
+  private let window: Int
+  private var nextChunk = 0
+  private var taken = 0
+  private var finished: [Int: [Observations]] = [:]
+  private var isStopped = false
+  private var running = 0
+
+  init(_ network: FlowNetwork, _ options: Study.Options, isInterrupted: @escaping @Sendable () -> Bool) {
+    self.network = network
+    self.options = options
+    self.isInterrupted = isInterrupted
+    chunkSize = options.recordsEntities ? 1 : max(1, min(64, options.replications / 200))
+    chunkCount = (options.replications + chunkSize - 1) / chunkSize
+    window = options.threads * 4
+  }
+
+  func start() {
+    for _ in 0..<min(options.threads, chunkCount) {
+      running += 1
+      let thread = Thread { [self] in work() }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  /// The next replications in order; fewer than a full chunk after an interruption or a fault, `nil` when no more come.
+  func next() -> [Observations]? {
+    condition.lock()
+    defer { condition.unlock() }
+    guard taken < chunkCount else { return nil }
+    while finished[taken] == nil {
+      if isStopped, running == 0 { return nil }
+      condition.wait()
+    }
+    let chunk = finished.removeValue(forKey: taken)
+    taken += 1
+    condition.broadcast()
+    return chunk
+  }
+
+  /// Lets threads end; what they are making is given up.
+  func stop() {
+    condition.lock()
+    isStopped = true
+    condition.broadcast()
+    while running > 0 { condition.wait() }
+    condition.unlock()
+  }
+
+  private func work() {
+    let runner = ReplicationRunner(
+      network, options: .init(recordsEntities: options.recordsEntities, eventLimit: options.eventLimit))
+    while let chunk = begin() {
+      let observations = replications(of: chunk, runner)
+      condition.lock()
+      finished[chunk] = observations
+      condition.broadcast()
+      condition.unlock()
+    }
+    condition.lock()
+    running -= 1
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  private func begin() -> Int? {
+    condition.lock()
+    defer { condition.unlock() }
+    while !isStopped, nextChunk < chunkCount, nextChunk >= taken + window { condition.wait() }
+    guard !isStopped, nextChunk < chunkCount else { return nil }
+    nextChunk += 1
+    return nextChunk - 1
+  }
+
+  private func replications(of chunk: Int, _ runner: ReplicationRunner) -> [Observations] {
+    let first = chunk * chunkSize + 1
+    let last = min(first + chunkSize - 1, options.replications)
+    var result: [Observations] = []
+    result.reserveCapacity(last - first + 1)
+    for replication in first...last {
+      guard
+        let observations = runner.observations(
+          replication: replication, seed: options.seed, shouldStop: { isInterrupted() || hasStopped })
+      else {
+        condition.lock()
+        isStopped = true
+        condition.unlock()
+        break
+      }
+      result.append(observations)
+      if observations.fault != nil { break }
+    }
+    return result
+  }
+
+  private var hasStopped: Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    return isStopped
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderSimulation
+import OutputAnalysis
+
+/// The quotients of one pool's row: shares of the roster's maximum, utilisation and overtime.
+struct ResourceShares {
+  let pool: Int
+  let quotients: [(numerator: Term, denominator: Term)]
+
+  init(pool: Int, _ layout: ObservationLayout, _ facts: Facts) {
+    self.pool = pool
+    let all = facts.windowMinutes * Double(layout.pools[pool].maximum)
+    let free = facts.onDuty(pool) - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool)
+    quotients = [
+      (facts.busy(pool), all), (facts.kept(pool), all), (free, all), (facts.wantOfPartner(pool), all),
+      (all - facts.onDuty(pool), all), (facts.busy(pool), facts.onDuty(pool)),
+      (facts.overtime(pool), facts.windowDays),
+    ]
+  }
+
+  /// - Parameter first: Cell of the first quotient.
+  func row(
+    _ layout: ObservationLayout, _ ratios: RatioAccumulators, first: Int, confidence: Double
+  ) throws(EstimationError) -> ResourceRow {
+    let description = layout.pools[pool]
+    var cells: [Estimate] = []
+    for cell in quotients.indices {
+      let estimate = try ratios[first + cell].estimate(confidence: confidence, estimator: .timeAverage)
+      // An unlimited pool has no share of anything.
+      cells.append(
+        description.isUnlimited
+          ? .missing(confidence: confidence, replications: estimate.replications, estimator: .timeAverage) : estimate)
+    }
+    // Breaks and breakdowns are not in the language yet; nobody is ever on a break, nothing ever down.
+    var never = cells[0]
+    never.value = cells[0].value.map { _ in 0 }
+    never.low = cells[0].low.map { _ in 0 }
+    never.high = cells[0].high.map { _ in 0 }
+    return ResourceRow(
+      pool: description.name, kind: kind(description.kind), capacity: description.maximum, busy: cells[0],
+      kept: cells[1], free: cells[2], freeForWantOfPartner: cells[3], onBreak: never, down: never, offDuty: cells[4],
+      utilisation: cells[5], overtimeMinutesPerDay: cells[6])
+  }
+
+  private func kind(_ kind: Pool.Kind) -> String {
+    switch kind {
+    case .officers: "officers"
+    case .equipment: "equipment"
+    case .places: "places"
+    }
+  }
+}
