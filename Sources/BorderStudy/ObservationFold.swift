@@ -31,7 +31,8 @@ package struct ObservationFold {
   package init(_ layout: ObservationLayout, replications: Int) {
     self.layout = layout
     replicationsAsked = replications
-    facts = Facts(layout)
+    let facts = Facts(layout)
+    self.facts = facts
     quotients = QuotientList(layout, facts).quotients
     ratios = RatioAccumulators(count: quotients.count)
     samples = Sample.list(layout, replications: replications)
