@@ -6,13 +6,16 @@ public struct Workload: Hashable, Sendable {
   public var pool: String
   /// Hours of work that arrive in a week, by the rates and the means; those turned away before are counted.
   public var offeredHours: Double
+  /// The part of it that comes from classes which no full space has turned away before.
+  public var unavoidableHours: Double
   /// Officer-hours or unit-hours on duty in a week; `nil` if unlimited.
   public var staffedHours: Double?
 
-  /// Whether as much or more work arrives as can be done.
+  /// Whether as much or more work arrives as can be done, so that the queue grows without end. Work of classes that
+  /// a full space turns away does not count: their queue is as long as the space.
   public var isOverloaded: Bool {
     guard let staffedHours else { return false }
-    return offeredHours >= staffedHours
+    return unavoidableHours >= staffedHours
   }
 }
 
@@ -44,14 +47,24 @@ extension BorderPost {
   /// Spaces are left out: how long a place is taken depends on the waiting.
   public var workloads: [Workload] {
     var offered = [Double](repeating: 0, count: pools.count)
-    for traffic in traffic {
-      for case .control(let control, let condition) in traffic.procedure {
+    var unavoidable = offered
+    // In the order of the names: a sum of Doubles depends on its order.
+    for traffic in traffic.sorted(by: { $0.name < $1.name }) {
+      var mayBeTurnedAway = false
+      for step in traffic.procedure {
+        if case .enter(_, whenFull: .turnAway) = step { mayBeTurnedAway = true }
+        guard case .control(let control, let condition) = step else { continue }
         let hours = traffic.arrivals.perWeek * traffic.meanHours(of: controls[control], under: condition)
-        for pool in controls[control].needs { offered[pool] += hours }
+        for pool in controls[control].needs {
+          offered[pool] += hours
+          if !mayBeTurnedAway { unavoidable[pool] += hours }
+        }
       }
     }
     return pools.indices.filter { pools[$0].kind != .places }.map {
-      Workload(pool: pools[$0].name, offeredHours: offered[$0], staffedHours: pools[$0].capacity.hoursPerWeek)
+      Workload(
+        pool: pools[$0].name, offeredHours: offered[$0], unavoidableHours: unavoidable[$0],
+        staffedHours: pools[$0].capacity.hoursPerWeek)
     }.sorted { $0.pool < $1.pool }
   }
 }

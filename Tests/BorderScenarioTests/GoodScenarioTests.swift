@@ -55,7 +55,7 @@ struct GoodScenarioTests {
     let byName = Dictionary(uniqueKeysWithValues: post.controls.map { ($0.name, $0) })
     #expect(
       byName["gate in"]
-        == Control(name: "gate in", needs: [2], time: .same(.erlang(shape: 2, mean: try minutes(2)))))
+        == Control(name: "gate in", state: .b, needs: [2], time: .same(.erlang(shape: 2, mean: try minutes(2)))))
     let entry = try #require(byName["entry customs"])
     #expect(entry.state == .b)
     #expect(entry.agency == 0)

@@ -104,6 +104,32 @@ struct LanguageTests {
     #expect(abs(found * exp(1.281_551_565_544_600_4 * variance.squareRoot()) - p90) < 1e-6 * p90)
   }
 
+  @Test(
+    "Clock times need no quotation marks",
+    arguments: [("\"06:00\"", "06:00"), ("\"06:00\"", "6:00"), ("\"14:00\"", "14:00"), ("\"12:00\"", "12:00")])
+  func unquotedClockTimes(quoted: String, bare: String) throws {
+    let good = ScenarioReader.read(text: GoodScenario.text, file: "clock.yaml").post
+    let text = try #require(GoodScenario.exchanging(quoted, bare))
+    #expect(ScenarioReader.read(text: text, file: "clock.yaml").post == good)
+  }
+
+  @Test(
+    "Separators in numbers and foreign units are cured by what is meant",
+    arguments: [
+      ("rate: 20 per hour", "rate: \"1,000 per day\"", "such as '1000' or '1.5'"),
+      ("rate: 20 per hour", "rate: 1 000 per day", "such as '1000' or '1.5'"),
+      ("value: 90 s", "value: \"1,5 min\"", "such as '1000' or '1.5'"),
+      ("value: 90 s", "value: 2 hrs", "write '2 h'"), ("value: 90 s", "value: 2 m", "write '2 min'"),
+      ("value: 90 s", "value: 2 MIN", "write '2 min'"), ("value: 90 s", "value: 2 fortnights", "2 s, 2 min, 2 h, 2 d"),
+      ("officers: 20", "officers: 1_000", "such as '1000' or '1.5'"),
+    ])
+  func cures(old: String, new: String, cure: String) throws {
+    let text = try #require(GoodScenario.exchanging(old, new))
+    let reading = ScenarioReader.read(text: text, file: "cure.yaml")
+    #expect(reading.diagnostics.count == 1)
+    #expect(reading.diagnostics.first?.fix.contains(cure) == true, "\(reading.diagnostics.printed)")
+  }
+
   @Test("JSON is read by the same rules")
   func json() throws {
     let text = """

@@ -7,7 +7,7 @@ extension PostBuilder {
     for workload in post.workloads where workload.isOverloaded {
       guard let pool = poolIndex[workload.pool], let staffed = workload.staffedHours else { continue }
       findings.warning(
-        "overload: \(hours(workload.offeredHours)) h of work arrive in a week, \(hours(staffed)) h are staffed; "
+        "overload: \(hours(workload.unavoidableHours)) h of work arrive in a week, \(hours(staffed)) h are staffed; "
           + "the queue grows without end",
         fix: "add officers or units, shorten the work, or mean a growing queue", at: pools[pool].place)
     }

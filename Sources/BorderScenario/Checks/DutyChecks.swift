@@ -4,7 +4,7 @@ import BorderModel
 /// The minutes of a week, each on or off.
 struct WeekMask {
   static let minutes = 10_080
-  private var isOn = [Bool](repeating: false, count: minutes)
+  private var words = [UInt64](repeating: 0, count: (minutes + 63) / 64)
 
   /// When a roster has anybody on duty.
   ///
@@ -14,16 +14,19 @@ struct WeekMask {
       let length = shift.to > shift.from ? shift.to - shift.from : shift.to + 1440 - shift.from
       for day in shift.weekdays {
         let start = day * 1440 + shift.from - offsetMinutes + Self.minutes
-        for minute in start..<(start + length) { isOn[minute % Self.minutes] = true }
+        for minute in start..<(start + length) {
+          let bit = minute % Self.minutes
+          words[bit / 64] |= 1 << UInt64(bit % 64)
+        }
       }
     }
   }
 
   mutating func formIntersection(_ other: WeekMask) {
-    for minute in isOn.indices where !other.isOn[minute] { isOn[minute] = false }
+    for index in words.indices { words[index] &= other.words[index] }
   }
 
-  var isEmpty: Bool { !isOn.contains(true) }
+  var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 }
 
 extension PostBuilder {

@@ -15,6 +15,12 @@ enum DurationText {
     "d": 86_400e6, "day": 86_400e6, "days": 86_400e6, "week": 604_800e6, "weeks": 604_800e6,
   ]
 
+  /// Units that are often written, and what is meant.
+  private static let meant = [
+    "m": "min", "mins": "min", "mn": "min", "hr": "h", "hrs": "h", "secs": "s", "min.": "min", "sec.": "s", "std": "h",
+    "h.": "h", "s.": "s", "min": "min", "h": "h", "s": "s", "d": "d", "wk": "weeks",
+  ]
+
   static func read(_ node: ScenarioNode, _ findings: inout Findings) -> TimeSpan? {
     guard let text = node.text?.trimmed, let number = NumberText(text) else {
       findings.error("expected a duration, found \(node.found)", fix: "write for example '12 min'", at: node.place)
@@ -27,11 +33,12 @@ enum DurationText {
       return nil
     }
     guard let factor = microseconds[number.unit] else {
-      let nearest = Suggestion.nearest(
-        to: number.unit, among: ["s", "sec", "min", "minutes", "h", "hours", "d", "days"])
+      let unit = meant[number.unit.lowercased()] ?? Suggestion.nearest(to: number.unit, among: Array(microseconds.keys))
+      let all = unitList.map { "\(number.digits) \($0)" }.joined(separator: ", ")
       findings.error(
         "unknown unit \(number.unit.quoted); a duration has one of the units \(units)",
-        fix: "write '\(number.digits) \(nearest ?? "min")'", at: node.place)
+        fix: number.separatorCure ?? unit.map { "write '\(number.digits) \($0)'" } ?? "write one of: \(all)",
+        at: node.place)
       return nil
     }
     let rounded = (number.value * factor).rounded()

@@ -37,6 +37,14 @@ struct NumberText {
     unit = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(end))).trimmed
   }
 
+  /// The cure if the number goes on with a separator, `1,000` or `1 000`.
+  var separatorCure: String? {
+    guard let next = unit.unicodeScalars.first,
+      ",._'".unicodeScalars.contains(next) || next.properties.numericType != nil
+    else { return nil }
+    return "write the number without separators and with a decimal point, such as '1000' or '1.5'"
+  }
+
   /// A number for a message: without a needless fraction.
   static func shown(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"

@@ -20,7 +20,10 @@ extension ValueType where Value == Double {
     let sample = NumberText.shown(min(high, low + 1))
     return ValueType("a number \(range)", .number, lowest: low, highest: high, mayHaveSource: true) { node, findings in
       guard let text = node.text?.trimmed, let number = NumberText(text), number.unit.isEmpty else {
-        findings.error("expected a number, found \(node.found)", fix: "write for example '\(sample)'", at: node.place)
+        let separatorCure = NumberText(node.text ?? "")?.separatorCure
+        findings.error(
+          "expected a number, found \(node.found)", fix: separatorCure ?? "write for example '\(sample)'",
+          at: node.place)
         return nil
       }
       guard isAllowed(number.value) else {
@@ -43,7 +46,9 @@ extension ValueType where Value == Double {
       }
       guard number.unit == "%" else {
         let cure = number.unit.isEmpty && number.value <= 1 ? NumberText.shown(number.value * 100) : number.digits
-        findings.error("a share needs the unit %, found \(text.quoted)", fix: "write '\(cure) %'", at: node.place)
+        findings.error(
+          "a share needs the unit %, found \(text.quoted)", fix: number.separatorCure ?? "write '\(cure) %'",
+          at: node.place)
         return nil
       }
       guard number.value >= 0, number.value <= 100 else {
@@ -71,7 +76,7 @@ extension ValueType where Value == Double {
         let unit = number.unit.contains("h") ? "per hour" : number.unit.contains("w") ? "per week" : "per day"
         findings.error(
           "a rate needs one of the units per hour, per day, per week; found \(text.quoted)",
-          fix: "write '\(number.digits) \(unit)'", at: node.place)
+          fix: number.separatorCure ?? "write '\(number.digits) \(unit)'", at: node.place)
         return nil
       }
       let perHour = number.value / period
@@ -97,7 +102,8 @@ extension ValueType where Value == Int {
       let text = node.text?.trimmed ?? ""
       guard let number = NumberText(text), number.unit.isEmpty, number.value == number.value.rounded() else {
         findings.error(
-          "expected a whole number \(words), found \(node.found)", fix: "write for example '\(range.lowerBound)'",
+          "expected a whole number \(words), found \(node.found)",
+          fix: NumberText(text)?.separatorCure ?? "write for example '\(range.lowerBound)'",
           at: node.place)
         return nil
       }

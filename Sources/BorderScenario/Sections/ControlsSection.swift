@@ -8,7 +8,7 @@ enum ControlWords {
   static let with = Field(
     "with", .names, standard: "nothing", meaning: "Equipment of which one unit each is needed", sample: "scanner")
   static let state = Field(
-    "state", .choice(of: State.self), standard: "that of its officers",
+    "state", .choice(of: State.self), standard: "that of its officers, else of its equipment",
     meaning: "State that does it, in whose local time it is reported", sample: "B")
   static let time = Field(
     "time", .controlTime, required: true, meaning: "Working time: a law, a duration, or one of these by channel",
@@ -52,7 +52,7 @@ extension PostBuilder {
         let officers = needs(words, ControlWords.by, .officers, section: "staff")
         let units = needs(words, ControlWords.with, .equipment, section: "equipment")
         // In the order of the names: the order in the file means nothing.
-        let first = officers.first { pools[$0].value.agency != nil }
+        let first = officers.first { pools[$0].value.agency != nil } ?? officers.first ?? units.first
         control.needs = (officers + units).sorted { pools[$0].value.name < pools[$1].value.name }
         control.agency = first.flatMap { pools[$0].value.agency }
         control.state = words.value(ControlWords.state, &findings) ?? first.map { pools[$0].value.state }

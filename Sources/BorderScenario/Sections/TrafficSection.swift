@@ -133,6 +133,9 @@ extension PostBuilder {
     }
   }
 
+  /// Most arrivals of a class in an hour.
+  private static let mostPerHour = 1_000_000.0
+
   private mutating func readArrivals(_ node: ScenarioNode) -> Arrivals {
     guard let words = MapReader(node, ArrivalWords.vocabulary, &findings) else { return Arrivals(rates: [0]) }
     let rate = words.value(ArrivalWords.rate, &findings)
@@ -147,6 +150,19 @@ extension PostBuilder {
     // Multiplied before divided: whole numbers of arrivals per hour stay whole.
     let mean = profile.reduce(0, +) / Double(profile.count)
     let rates = (0..<168).map { hour in rate * profile[hour % profile.count] / mean * factors[hour / 24] }
+    guard rates.allSatisfy({ $0 <= Self.mostPerHour }) else {
+      findings.error(
+        "some hour has more than \(NumberText.shown(Self.mostPerHour)) arrivals",
+        fix: "lower 'rate', 'profile' or 'days'",
+        at: node.place)
+      return Arrivals(rates: [0])
+    }
+    if rate > 0, !rates.contains(where: { $0 > 0 }) {
+      findings.error(
+        "'profile' and 'days' together leave no arrival in any hour",
+        fix: "write a factor above 0 for a day with weights",
+        at: node.place)
+    }
     if let first = rates.first, rates.allSatisfy({ $0 == first }) { return Arrivals(rates: [first]) }
     return Arrivals(rates: rates)
   }
