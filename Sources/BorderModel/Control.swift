@@ -46,7 +46,7 @@ public struct TrafficClass: Hashable, Sendable {
   /// 0 is served first; higher numbers later. 0...99.
   public var priority: Int
   public var arrivals: Arrivals
-  /// Shares of the risk channels, in the order of the file, summing to 1; empty if the class has none.
+  /// Shares of the risk channels, summing to 1, whose order means nothing; empty if the class has none.
   public var channels: [Channel]
   public var procedure: [ProcedureStep]
 

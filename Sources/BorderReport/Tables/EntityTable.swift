@@ -24,7 +24,7 @@ package final class EntityTable {
 
   /// - Parameters:
   ///   - layout: Of the observations whose rows are written.
-  ///   - post: Names the channels, and says when the first simulated day is.
+  ///   - post: Says when the first simulated day is.
   package init(layout: ObservationLayout, post: BorderPost) {
     let spelled = { (text: String) in Array(CommaSeparatedValues.quoted(text).utf8) }
     let causes = layout.entityCauses
@@ -33,9 +33,7 @@ package final class EntityTable {
       + layout.stamps.map(EntityTable.columnName)
       + causes.map { "waiting_" + $0.label.replacing(" ", with: "_") + "_min" }
     classes = layout.classes.map(spelled)
-    channels = layout.classes.map { name in
-      post.traffic.first { $0.name == name }.map { $0.channels.map { spelled($0.name) } } ?? []
-    }
+    channels = layout.channels.map { $0.map(spelled) }
     outcomes = layout.outcomes.map(spelled)
     stampCount = layout.stamps.count
     causeCount = causes.count

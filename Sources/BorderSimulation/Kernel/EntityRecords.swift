@@ -55,13 +55,13 @@ struct EntityRecords {
   mutating func add(_ slot: Int, kind: Int, _ span: Int64) { causes[slot * EntityRecords.kinds + kind] += span }
 
   /// Appends the row of an entity that leaves, or (departure and outcome -1) is still inside at the end.
-  mutating func finish(_ slot: Int, _ entity: Entity, departure: Int64, outcome: Int) {
+  mutating func finish(_ slot: Int, _ entity: Entity, channel: Int64, departure: Int64, outcome: Int) {
     rows.append(Int64(entity.source))
     rows.append(Int64(entity.ordinal))
     rows.append(entity.arrival)
     rows.append(departure)
     rows.append(Int64(outcome))
-    rows.append(Int64(entity.channel))
+    rows.append(channel)
     rows += UnsafeBufferPointer(start: stamps + slot * columns, count: columns)
     rows += UnsafeBufferPointer(start: causes + slot * EntityRecords.kinds, count: EntityRecords.kinds)
   }

@@ -68,6 +68,13 @@ extension Kernel {
     (0..<counts.sources).map { classes[$0][keyPath: path] }
   }
 
+  /// Ends the row of an entity that leaves, or (departure and outcome -1) is still inside at the end.
+  mutating func finishRecord(_ slot: Int, departure: Int64, outcome: Int) {
+    let hasChannel = sourceTables[Int(slab[slot].source)].channelStream >= 0
+    records.finish(
+      slot, slab[slot], channel: hasChannel ? Int64(slab[slot].channel) : -1, departure: departure, outcome: outcome)
+  }
+
   private mutating func countUnfinished() {
     for slot in 0..<slotsUsed where slab[slot].step != Entity.free {
       let entity = slab[slot]
@@ -76,7 +83,7 @@ extension Kernel {
       } else if entity.flags & Entity.inCohort != 0 {
         classes[Int(entity.source)].unfinished += 1
         classes[Int(entity.source)].unfinishedMicroseconds += now - entity.arrival
-        if isRecording { records.finish(slot, entity, departure: -1, outcome: -1) }
+        if isRecording { finishRecord(slot, departure: -1, outcome: -1) }
       }
     }
   }

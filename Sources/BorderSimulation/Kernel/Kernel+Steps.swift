@@ -51,6 +51,7 @@ extension Kernel {
         }
         if line.pointee.turnsAway {
           isTurnedAway = true
+          if isRecording { records.stamp(slot, step.pointee.stamp, joined: now) }
           return true
         }
         join(slot, lineIndex, step, index)
@@ -119,6 +120,10 @@ extension Kernel {
       return false
     }
     if step.pointee.flags.contains(.isWork) { entity.pointee.served &+= duration }
+    // Nobody is needed: it begins when it is reached.
+    if isRecording, step.pointee.target < 0 {
+      records.stamp(slot, step.pointee.stamp &- 2, joined: now, started: now)
+    }
     if duration == 0 {
       finishDelay(slot, step)
       return true

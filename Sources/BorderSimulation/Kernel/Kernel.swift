@@ -344,13 +344,13 @@ extension Kernel {
     let table = sourceTables + source
     change(level: Int(table.pointee.level), by: -1)
     departedEver[source] &+= 1
-    if !isClosed { classes[source].stayWithinWindow &+= now &- max(entity.pointee.arrival, windowStart) }
+    if !isClosed { classes[source].stayWithinWindow &+= max(0, now &- max(entity.pointee.arrival, windowStart)) }
     if entity.pointee.flags & Entity.inCohort != 0 {
       departed[source &* counts.outcomes &+ outcome] &+= 1
       record(tally, now &- entity.pointee.arrival, hour: Int(entity.pointee.arrivalHour))
       record(Int(table.pointee.waitingTally), entity.pointee.waited, hour: -1)
       tallies[Int(table.pointee.serviceTally)].sum &+= entity.pointee.served
-      if isRecording { records.finish(slot, entity.pointee, departure: now, outcome: outcome) }
+      if isRecording { finishRecord(slot, departure: now, outcome: outcome) }
       cohortInside &-= 1
       if isClosed, cohortInside | pendingGhosts == 0 { isFinished = true }
     }

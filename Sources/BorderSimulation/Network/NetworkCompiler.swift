@@ -43,6 +43,11 @@ struct NetworkCompiler {
   }
 
   init(_ post: BorderPost) {
+    var post = post
+    // A uniform picks the channel: the order of the file must not decide which.
+    for index in post.traffic.indices {
+      post.traffic[index].channels.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
     self.post = post
     let calendar = post.calendar
     let difference = (calendar.clockOffsetMinutes[.b] ?? 0) - (calendar.clockOffsetMinutes[.a] ?? 0)
@@ -108,6 +113,7 @@ struct NetworkCompiler {
 extension NetworkCompiler {
   private mutating func layOutNames() {
     network.layout.classes = classOrder.map { post.traffic[$0].name }
+    network.layout.channels = classOrder.map { post.traffic[$0].channels.map { $0.name } }
     network.layout.directions = classOrder.map { post.traffic[$0].direction }
     network.layout.pools = poolOrder.map { index in
       let pool = post.pools[index]
@@ -164,12 +170,11 @@ extension NetworkCompiler {
       return pool
     }
     for station in stations {
-      let first = root(poolPosition[station.needs[0]])
       for need in station.needs.dropFirst() {
+        let first = root(poolPosition[station.needs[0]])
         let other = root(poolPosition[need])
         // The smaller position stays the root, so that the group is named by its first pool.
         parent[max(first, other)] = min(first, other)
-        parent[root(poolPosition[need])] = root(poolPosition[station.needs[0]])
       }
     }
     let roots = parent.indices.map { root($0) }

@@ -7,6 +7,8 @@ import BorderModel
 public struct ObservationLayout: Sendable, Equatable {
   /// Names of the traffic classes, ascending; their indices are used throughout this type.
   public var classes: [String]
+  /// By class: names of its channels, ascending.
+  public var channels: [[String]] = []
   public var directions: [Direction]
   /// Places where entities can wait: controls that need somebody, and spaces that are entered. Names ascending.
   public var stations: [Station]

@@ -130,7 +130,7 @@ public enum RunFault: Error, Sendable, Hashable {
 /// One row per entity of the cohort, in the order of arrival within each class, classes by name.
 ///
 /// A row of `width` numbers: class, ordinal within the class (from 0), arrival, departure (-1 if still inside),
-/// outcome (-1 if still inside), channel (index in the class's list, -1 if none), then a stamp per column of
+/// outcome (-1 if still inside), channel (index in the layout's list, -1 if none), then a stamp per column of
 /// `ObservationLayout.stamps` (-1 if it never happened), then the minutes' microseconds per `CauseKind`.
 /// Times are microseconds from midnight of the first simulated day (warm-up included) on the clock of A.
 public struct EntityRows: Sendable {
