@@ -146,7 +146,7 @@ struct SeveralUniformsTests {
     let d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3.0
     var different = 0
     for entity in 0..<UInt32(200_000) {
-      var attempt: UInt32 = 0
+      var attempt: UInt32 = 1
       var value = -1.0
       while value < 0 {
         let words = key.block(0x100 | attempt, entity, 5, 2)
@@ -177,13 +177,34 @@ struct SeveralUniformsTests {
     for entity in 0..<UInt32(10_000) {
       var sum = 0.0
       for taken in 0..<shape {
-        let words = key.block(UInt32(taken / 2), entity, 5, 0)
+        let words = key.block(UInt32(1 + taken / 2), entity, 5, 0)
         let half = taken % 2 == 0 ? UInt64(words.1) << 32 | UInt64(words.0) : UInt64(words.3) << 32 | UInt64(words.2)
         sum -= naturalLogarithm(uniform(fromHalf: half))
       }
       let drawn = Double(sparse.duration(entity: entity, key: key, replication: 0))
       #expect((drawn - sum * 360_000_000 / Double(shape)).magnitude < 0.51)
     }
+  }
+}
+
+extension SeveralUniformsTests {
+  // Entity 10 of a law with blocks of its own and entities 20 and 21 of a law with one uniform have the same entity
+  // word in their counters.
+  @Test("Laws of both sorts under one purpose never use the same block")
+  func sortsOfLawsAreDisjoint() {
+    let draw = DrawKey(purpose: 5)
+    var erlang = DrawStream(
+      law: CompiledLaw(.erlang(shape: 2, mean: span(2))), key: draw, memory: nil)
+    var gaps = DrawStream(law: .unitExponential, key: draw, memory: nil)
+    var equal = 0
+    for entity in 0..<UInt32(1000) {
+      let sum = (0..<UInt32(2)).reduce(0.0) {
+        $0 + gaps.unitExponential(entity: 2 * entity + $1, key: key, replication: 0)
+      }
+      let drawn = Double(erlang.duration(entity: entity, key: key, replication: 0))
+      if (drawn - sum * 60_000_000).magnitude < 1 { equal += 1 }
+    }
+    #expect(equal == 0)
   }
 }
 
@@ -206,6 +227,6 @@ struct DrawDigestTests {
         digest = (digest ^ value.bitPattern) &* 0x0000_0100_0000_01b3
       }
     }
-    #expect(digest == 9_063_639_847_334_890_108)
+    #expect(digest == 1_756_676_811_116_066_245)
   }
 }

@@ -7,7 +7,7 @@ extension CompiledLaw {
   ///   - entity: Ordinal of the entity within its source.
   ///   - draw: The counter word `DrawKey.drawWord`.
   /// - Returns: Whole microseconds, to the nearest, ties to even; 0 ... 2^52 - 1. Only a gamma law may give
-  ///   `CompiledLaw.exhausted`, after 255 rejections in a row (less likely than 10^-300): a fault of the run.
+  ///   `CompiledLaw.exhausted`, after 254 rejections in a row (less likely than 10^-300): a fault of the run.
   @inline(never)
   package func duration(
     entity: UInt32, draw: UInt32, purpose: UInt32, key: borrowing PhiloxKey, replication: UInt32
@@ -66,7 +66,7 @@ extension CompiledLaw {
   @inline(__always)
   func lognormal(ofNormal z: Double) -> Double { exponentialFunction(z * b + a) }
 
-  /// The logarithm of a product of `shape` uniforms, at least 2^-864, from halves 0, 1, 2 ... of the entity's blocks.
+  /// The logarithm of a product of `shape` uniforms, at least 2^-864, from both halves of the entity's blocks 1, 2 ...
   @inline(__always)
   private func erlang(
     entity: UInt32, draw: UInt32, purpose: UInt32, key: borrowing PhiloxKey, replication: UInt32
@@ -74,7 +74,7 @@ extension CompiledLaw {
     let shape = Int(b)
     var product = 1.0
     var taken = 0
-    var block: UInt32 = 0
+    var block: UInt32 = 1
     while taken < shape {
       let (half0, half1) = key.halves(draw | block, entity, purpose, replication)
       product *= uniform(fromHalf: half0)
@@ -85,7 +85,8 @@ extension CompiledLaw {
     return naturalLogarithm(product) * a
   }
 
-  /// Rejection with a cubed normal, attempt *k* from block *k*: half 0 gives the normal, half 1 the acceptance.
+  /// Rejection with a cubed normal; attempt *k* = 1, 2 ... takes block *k*, half 0 for the normal and half 1 for the
+  /// acceptance.
   /// A shape below 1 multiplies by U^(1 / shape), U from block 255, which no attempt uses.
   ///
   /// - Source: Marsaglia and Tsang, "A simple method for generating gamma variables", *ACM Transactions on
@@ -94,7 +95,7 @@ extension CompiledLaw {
   private func gamma(
     entity: UInt32, draw: UInt32, purpose: UInt32, key: borrowing PhiloxKey, replication: UInt32
   ) -> Int64 {
-    var block: UInt32 = 0
+    var block: UInt32 = 1
     while block < 255 {
       let (half0, half1) = key.halves(draw | block, entity, purpose, replication)
       block += 1
@@ -118,6 +119,9 @@ extension CompiledLaw {
 }
 
 /// The uniform that a law with one uniform takes: entities 2n and 2n + 1 share block 0 of counter word *n*.
+///
+/// Laws that need more leave block 0 alone: one purpose may have laws of both sorts (by channel, say), and entity *n*
+/// of one must not meet entities 2n and 2n + 1 of the other.
 @inline(__always)
 func sharedUniform(
   _ entity: UInt32, draw: UInt32, purpose: UInt32, key: borrowing PhiloxKey, replication: UInt32
