@@ -51,11 +51,23 @@ package struct Buckets {
     (counts + tally * Buckets.perTally).update(repeating: 0, count: Buckets.bucket(of: maximum) + 1)
   }
 
-  /// Appends the buckets of a tally that hold something, ascending.
-  func append(tally: Int, maximum: Int64, to list: inout [Observations.BucketCount]) {
+  /// The largest number of buckets that so many values up to a maximum can fill.
+  static func most(values: Int64, maximum: Int64) -> Int { min(Int(values), bucket(of: maximum) + 1) }
+
+  /// Copies the buckets of a tally that hold something, ascending.
+  ///
+  /// - Parameter list: Room for one more than the buckets that hold something.
+  /// - Returns: How many there are.
+  func copy(tally: Int, maximum: Int64, to list: UnsafeMutablePointer<Observations.BucketCount>) -> Int {
     let cells = counts + tally * Buckets.perTally
-    for bucket in 0...Buckets.bucket(of: maximum) where cells[bucket] > 0 {
-      list.append(.init(tally: UInt32(tally), bucket: UInt32(bucket), count: cells[bucket]))
+    var filled = 0
+    // Writes every bucket and keeps the filled ones: whether one is filled cannot be predicted.
+    for bucket in 0...Buckets.bucket(of: maximum) {
+      (list + filled).initialize(
+        to: .init(
+          tally: UInt32(truncatingIfNeeded: tally), bucket: UInt32(truncatingIfNeeded: bucket), count: cells[bucket]))
+      filled &+= cells[bucket] > 0 ? 1 : 0
     }
+    return filled
   }
 }

@@ -48,11 +48,13 @@ extension Kernel {
   }
 
   private func finishedBuckets() -> [Observations.BucketCount] {
-    var result: [Observations.BucketCount] = []
-    for tally in 0..<counts.tallies where tallies[tally].hasHistogram && tallies[tally].count > 0 {
-      buckets.append(tally: tally, maximum: tallies[tally].maximum, to: &result)
+    let filled = (0..<counts.tallies).filter { tallies[$0].hasHistogram && tallies[$0].count > 0 }
+    let most = filled.reduce(0) { $0 + Buckets.most(values: tallies[$1].count, maximum: tallies[$1].maximum) }
+    // One cell more, because the copy writes one step ahead of what it keeps.
+    return Array(unsafeUninitializedCapacity: most + 1) { list, count in
+      guard let first = list.baseAddress else { return }
+      for tally in filled { count += buckets.copy(tally: tally, maximum: tallies[tally].maximum, to: first + count) }
     }
-    return result
   }
 
   /// The kernel adds what one cause explains alone to `sole` only.

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Three short recursions that serve one line, written without looking at the program's kernel.
+
+All times are whole microseconds. A request is (joined, tie, work): `tie` orders requests that joined at the same
+instant, by class and then by number within the class. What comes out, by position of the request, is when it was
+started first, when it was finished, how long it waited in all and how long of that nobody was on duty.
+"""
+
+import heapq
+
+FINISH, HAND_OVER, INTERRUPT = "finish", "hand over", "interrupt"
+
+
+def first_come(requests, servers):
+    """Each request, in the order of joining, takes the server that is free first.
+
+    Kiefer and Wolfowitz, Transactions of the American Mathematical Society 78 (1955) 1-18.
+    """
+    free_from = [0] * servers
+    answers = [None] * len(requests)
+    for position in sorted(range(len(requests)), key=lambda p: requests[p][:2]):
+        joined, _, work = requests[position]
+        started = max(joined, free_from[0])
+        heapq.heapreplace(free_from, started + work)
+        answers[position] = (started, started + work, started - joined, 0)
+    return answers
+
+
+def by_priority(requests, priorities, servers):
+    """The request with the smallest priority, then the oldest, takes a server that is free; no service is broken off."""
+    order = sorted(range(len(requests)), key=lambda p: requests[p][:2])
+    answers = [None] * len(requests)
+    busy_until, waiting, coming, now = [], [], 0, 0
+    while coming < len(order) or waiting:
+        arrivals = [requests[order[coming]][0]] if coming < len(order) else []
+        departures = busy_until[:1]
+        now = min(arrivals + departures)
+        while busy_until and busy_until[0] == now:
+            heapq.heappop(busy_until)
+        while coming < len(order) and requests[order[coming]][0] == now:
+            heapq.heappush(waiting, (priorities[order[coming]], coming))
+            coming += 1
+        while waiting and len(busy_until) < servers:
+            position = order[heapq.heappop(waiting)[1]]
+            joined, _, work = requests[position]
+            heapq.heappush(busy_until, now + work)
+            answers[position] = (now, now + work, now - joined, 0)
+    return answers
+
+
+def with_roster(requests, changes, rule):
+    """First come, first served, by officers who come and go.
+
+    `changes` maps an instant to (coming, leaving). Who comes is there before anybody leaves; those who are idle leave
+    first, then those whose job began first, as the rule says. Who has just come does not leave, but under `hand over`
+    goes on with the job of one who does. A request that is broken off waits at the place of its age.
+    """
+    order = sorted(range(len(requests)), key=lambda p: requests[p][:2])
+    rank = {position: number for number, position in enumerate(order)}
+    remaining = [work for _, _, work in requests]
+    started, finished = [None] * len(requests), [None] * len(requests)
+    waited, unattended = [0] * len(requests), [0] * len(requests)
+    waits_since = {}
+    working, going_home = {}, set()  # position: (began, ends)
+    waiting = []
+    free = next_arrival = nobody_for = last = 0
+    instants = sorted(changes)
+    while next_arrival < len(order) or waiting or working:
+        due = [requests[order[next_arrival]][0]] if next_arrival < len(order) else []
+        due += [min(ends for _, ends in working.values())] if working else []
+        due += instants[:1]
+        if not due:
+            break
+        now = min(due)
+        if free == 0 and not working:
+            nobody_for += now - last
+        last = now
+        coming, leaving = changes[now] if instants and instants[0] == now else (0, 0)
+        if instants and instants[0] == now:
+            instants.pop(0)
+        free += coming
+        for position in [p for p, (_, ends) in working.items() if ends == now]:
+            del working[position]
+            finished[position] = now
+            if position in going_home:
+                going_home.remove(position)
+            else:
+                free += 1
+        idle = min(leaving, max(0, free - coming))
+        free, leaving = free - idle, leaving - idle
+        if rule == HAND_OVER:
+            continued = min(leaving, coming, free)
+            free, leaving = free - continued, leaving - continued
+        staying = [p for p in working if p not in going_home]
+        for position in sorted(staying, key=lambda p: (working[p][0], requests[p][1]))[:leaving]:
+            if rule == FINISH:
+                going_home.add(position)
+            else:
+                remaining[position] = working.pop(position)[1] - now
+                heapq.heappush(waiting, rank[position])
+                waits_since[position] = (now, nobody_for)
+        while next_arrival < len(order) and requests[order[next_arrival]][0] == now:
+            heapq.heappush(waiting, next_arrival)
+            waits_since[order[next_arrival]] = (now, nobody_for)
+            next_arrival += 1
+        while free and waiting:
+            position = order[heapq.heappop(waiting)]
+            free -= 1
+            since, nobody_then = waits_since.pop(position)
+            waited[position] += now - since
+            unattended[position] += nobody_for - nobody_then
+            working[position] = (now, now + remaining[position])
+            if started[position] is None:
+                started[position] = now
+    return list(zip(started, finished, waited, unattended))
