@@ -280,6 +280,16 @@ extension Fault {
         1 error; nothing was run.
         """#),
     Fault(
+      "A virtual wait at equipment without a limit",
+      exchanging: "of: virtual wait, control: stamp",
+      with: "of: virtual wait, control: weigh",
+      prints: #"""
+        post.yaml:70:3: error: nobody ever waits at 'weigh', of whose equipment there is any number
+          in: probes / wait at noon
+          fix: delete the probe
+        1 error; nothing was run.
+        """#),
+    Fault(
       "A virtual wait at several priorities",
       exchanging: #"""
             - gate in

@@ -232,8 +232,8 @@ extension Fault {
       exchanging: "by: [customs.B]",
       with: "by: [custms.B]",
       prints: #"""
-        post.yaml:29:9: error: no group of officers is called 'custms.B'; did you mean 'customs.B'?
-          in: controls / entry customs / by
+        post.yaml:29:10: error: no group of officers is called 'custms.B'; did you mean 'customs.B'?
+          in: controls / entry customs / by / 1
           fix: write 'customs.B', or add 'custms.B' under 'staff'
         1 error; nothing was run.
         """#),

@@ -148,4 +148,29 @@ struct GoodScenarioTests {
     let customs = try #require(loads["customs.B"])
     #expect(abs(customs.offeredHours - (425 * 6.6 * truckMinutes / 60 + carHours)) < 1e-6)
   }
+
+  private func dutyErrors(nightShift: String, clockB: String) throws -> [String] {
+    let text = try #require(
+      GoodScenario.exchanging("  gate keeper: {officers: 4, state: B}", "  gate keeper: {officers: 4, shifts: []}"))
+    let shifts = text.replacingOccurrences(
+      of: "{officers: 4, shifts: []}", with: "{shifts: [\(nightShift)], state: A}")
+    let both = shifts.replacingOccurrences(of: "by: gate keeper", with: "by: [gate keeper, examination customs.B]")
+      .replacingOccurrences(of: "B: \"+03:00\"", with: "B: \"\(clockB)\"")
+    return ScenarioReader.read(text: both, file: "duty.yaml").diagnostics.filter { $0.severity == .error }
+      .map(\.message)
+  }
+
+  @Test("Officers who are needed together must be on duty together, each on the clock of their state")
+  func commonDuty() throws {
+    let gap = "{from: \"14:00\", to: \"22:00\", officers: 9}"
+    let message =
+      "'examination customs.B', 'gate keeper' are never on duty at the same time, so that nobody passes 'gate in'"
+    #expect(try dutyErrors(nightShift: gap, clockB: "+03:00") == [message])
+    #expect(try dutyErrors(nightShift: gap, clockB: "+04:00") == [])
+    // Saturday night has no examination: that of Friday ends at 06:00 on Saturday.
+    let saturday = "{from: \"22:00\", to: \"24:00\", officers: 9, days: [sat]}"
+    #expect(try dutyErrors(nightShift: saturday, clockB: "+03:00") == [message])
+    let friday = "{from: \"23:00\", to: \"01:00\", officers: 9, days: [fri]}"
+    #expect(try dutyErrors(nightShift: friday, clockB: "+03:00") == [])
+  }
 }

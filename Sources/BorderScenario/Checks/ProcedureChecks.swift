@@ -114,10 +114,11 @@ extension PostBuilder {
     for probe in probes {
       guard case .virtualWait(let control) = probe.value.quantity else { continue }
       let name = controls[control].value.name
-      if controls[control].value.needs.isEmpty {
-        findings.error(
-          "nobody ever waits at \(name.quoted), which needs neither officers nor equipment", fix: "delete the probe",
-          at: probe.place)
+      let needs = controls[control].value.needs
+      if needs.allSatisfy({ pools[$0].value.capacity == .unlimited }) {
+        let reason =
+          needs.isEmpty ? "which needs neither officers nor equipment" : "of whose equipment there is any number"
+        findings.error("nobody ever waits at \(name.quoted), \(reason)", fix: "delete the probe", at: probe.place)
       }
       let priorities = Set(traffic.filter { $0.value.passes(control) }.map(\.value.priority))
       if priorities.count > 1 {

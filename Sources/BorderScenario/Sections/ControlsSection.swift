@@ -69,9 +69,13 @@ extension PostBuilder {
     _ words: MapReader, _ field: Field<[String]>, _ kind: Pool.Kind, section: String
   ) -> [Int] {
     guard let names = words.value(field, &findings) else { return [] }
-    let place = words.place(of: field)
+    var places: [String: Place] = [:]
+    if case .list(let items)? = words.entry(field)?.value.content {
+      for item in items { places[item.text?.trimmed ?? ""] = item.place }
+    }
     var found: [Int] = []
     for name in names.sorted() {
+      let place = places[name] ?? words.place(of: field)
       if let index = pool(name, kind) {
         found.append(index)
         continue
