@@ -46,6 +46,10 @@ let package = Package(
     .testTarget(
       name: "BorderSimulationTests", dependencies: ["BorderSimulation", "BorderModel", "CGSL"],
       exclude: ["README.md"]),
+      name: "BorderReportTests",
+      dependencies: ["BorderReport", "BorderModel", "BorderSimulation", "BorderStudy", "OutputAnalysis"],
+      exclude: ["README.md", "Golden"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["osbp"], exclude: ["README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

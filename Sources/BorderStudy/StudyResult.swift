@@ -23,6 +23,28 @@ public struct StudyResult: Sendable {
   public var causes: [CauseRow]
   /// Digest of the exact integers of all replications in order: 64 hexadecimal digits.
   public var observationsDigest: String
+
+  package init(
+    scenario: String, seed: UInt64, replicationsAsked: Int, replications: Int, isInterrupted: Bool,
+    fault: (replication: Int, fault: RunFault)?, events: Int64, days: Int, layout: ObservationLayout,
+    indicators: [IndicatorRow], hourly: [HourlyRow], resources: [ResourceRow], causes: [CauseRow],
+    observationsDigest: String
+  ) {
+    self.scenario = scenario
+    self.seed = seed
+    self.replicationsAsked = replicationsAsked
+    self.replications = replications
+    self.isInterrupted = isInterrupted
+    self.fault = fault
+    self.events = events
+    self.days = days
+    self.layout = layout
+    self.indicators = indicators
+    self.hourly = hourly
+    self.resources = resources
+    self.causes = causes
+    self.observationsDigest = observationsDigest
+  }
 }
 
 /// A row of `indicators.csv`.
@@ -39,6 +61,19 @@ public struct IndicatorRow: Sendable {
   public var statistic: String
   public var unit: String
   public var estimate: Estimate
+
+  package init(
+    indicator: String, trafficClass: String, direction: String, station: String, statistic: String, unit: String,
+    estimate: Estimate
+  ) {
+    self.indicator = indicator
+    self.trafficClass = trafficClass
+    self.direction = direction
+    self.station = station
+    self.statistic = statistic
+    self.unit = unit
+    self.estimate = estimate
+  }
 }
 
 /// A row of `hourly.csv`.
@@ -54,6 +89,21 @@ public struct HourlyRow: Sendable {
   /// 0...23
   public var hour: Int
   public var estimate: Estimate
+
+  package init(
+    indicator: String, trafficClass: String, direction: String, station: String, statistic: String, unit: String,
+    weekday: Int, hour: Int, estimate: Estimate
+  ) {
+    self.indicator = indicator
+    self.trafficClass = trafficClass
+    self.direction = direction
+    self.station = station
+    self.statistic = statistic
+    self.unit = unit
+    self.weekday = weekday
+    self.hour = hour
+    self.estimate = estimate
+  }
 }
 
 /// A row of `resources.csv`: shares of the roster's maximum, summing to 1, and utilisation = busy / on duty.
@@ -73,6 +123,25 @@ public struct ResourceRow: Sendable {
   public var utilisation: Estimate
   /// Minutes of overtime per day of the window.
   public var overtimeMinutesPerDay: Estimate
+
+  package init(
+    pool: String, kind: String, capacity: Int, busy: Estimate, kept: Estimate, free: Estimate,
+    freeForWantOfPartner: Estimate, onBreak: Estimate, down: Estimate, offDuty: Estimate, utilisation: Estimate,
+    overtimeMinutesPerDay: Estimate
+  ) {
+    self.pool = pool
+    self.kind = kind
+    self.capacity = capacity
+    self.busy = busy
+    self.kept = kept
+    self.free = free
+    self.freeForWantOfPartner = freeForWantOfPartner
+    self.onBreak = onBreak
+    self.down = down
+    self.offDuty = offDuty
+    self.utilisation = utilisation
+    self.overtimeMinutesPerDay = overtimeMinutesPerDay
+  }
 }
 
 /// A row of `causes.csv`: minutes per entity of the class.
@@ -86,4 +155,17 @@ public struct CauseRow: Sendable {
   public var minutes: Estimate
   public var minutesSole: Estimate
   public var minutesPresent: Estimate
+
+  package init(
+    trafficClass: String, direction: String, station: String, cause: String, minutes: Estimate,
+    minutesSole: Estimate, minutesPresent: Estimate
+  ) {
+    self.trafficClass = trafficClass
+    self.direction = direction
+    self.station = station
+    self.cause = cause
+    self.minutes = minutes
+    self.minutesSole = minutesSole
+    self.minutesPresent = minutesPresent
+  }
 }

@@ -20,36 +20,32 @@ enum Interruption {
   static func watch() {
     // Touched before a handler can run, so that nothing is set up inside one.
     requests.store(0, ordering: .sequentiallyConsistent)
+    var watched = sigset_t()
+    sigemptyset(&watched)
     for number in [SIGINT, SIGTERM] {
-      var former = sigaction()
-      sigaction(number, nil, &former)
-      // A program started in the background by a shell without job control is not meant to hear SIGINT.
-      if isIgnored(former) { continue }
-      var action = former
+      sigaddset(&watched, number)
+      var action = sigaction()
       action.sa_flags = SA_RESTART
       setHandler(of: &action) { _ in
         if Interruption.requests.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }
       }
       sigaction(number, &action, nil)
     }
+    // Whoever started the program may have blocked them, and a block is inherited.
+    pthread_sigmask(SIG_UNBLOCK, &watched, nil)
   }
 
-  /// Makes writing to a pipe that nobody reads an error of that write.
-  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Makes writing to a pipe that nobody reads, or beyond the size a file may have, an error of that write.
+  static func turnSignalsOfWritingIntoErrors() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   #if canImport(Glibc)
-    private static func isIgnored(_ action: sigaction) -> Bool {
-      unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-    }
-
     private static func setHandler(of action: inout sigaction, to handler: @escaping @convention(c) (Int32) -> Void) {
       action.__sigaction_handler.sa_handler = handler
     }
   #else
-    private static func isIgnored(_ action: sigaction) -> Bool {
-      unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-    }
-
     private static func setHandler(of action: inout sigaction, to handler: @escaping @convention(c) (Int32) -> Void) {
       action.__sigaction_u.__sa_handler = handler
     }

@@ -12,9 +12,9 @@ struct OSBP: ParsableCommand {
     version: "\(Program.name) \(Program.version)",
     subcommands: [CheckCommand.self, RunCommand.self])
 
-  /// Answers on a pipe that nobody reads any more must end quietly, not by a signal.
+  /// Writing to a pipe that nobody reads any more must end quietly, and a full disk in words: neither by a signal.
   static func main() {
-    Interruption.ignoreBrokenPipes()
+    Interruption.turnSignalsOfWritingIntoErrors()
     main(nil)
   }
 }

@@ -29,7 +29,7 @@ public struct OutputError: Error, Hashable, Sendable {
   static func system(_ kind: Kind, _ what: String, _ number: Int32 = errno) -> OutputError {
     let cure: String
     switch number {
-    case ENOSPC, EDQUOT: cure = "; free some space or choose another place"
+    case ENOSPC, EDQUOT, EFBIG: cure = "; free some space or choose another place"
     case EACCES, EPERM, EROFS: cure = "; choose a folder where you may write"
     default: cure = ""
     }

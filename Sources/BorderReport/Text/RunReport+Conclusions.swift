@@ -51,7 +51,10 @@ extension RunReport {
     let pool = poolName(of: cause)
     let kind = CauseKind.allCases.first { cause.hasPrefix($0.label) }
     switch kind {
-    case .busy: return pool.map { "all of \($0) on duty are busy" } ?? "everybody on duty is busy"
+    case .busy:
+      guard let pool else { return "everybody on duty is busy" }
+      let isOne = result.resources.contains { $0.pool == pool && $0.capacity == 1 }
+      return isOne ? "\(pool) is busy" : "all of \(pool) on duty are busy"
     case .offDuty: return pool.map { "nobody of \($0) is on duty" } ?? "nobody is on duty"
     case .noPlace: return pool.map { "\($0) has no place left" } ?? "there is no place further on"
     case .partner: return pool.map { "\($0) is missing while others are free" } ?? "a partner is missing"

@@ -75,7 +75,7 @@ extension RunReport {
     guard let name = line.mainClass, let estimate = estimate("waiting_time_min", "mean", of: name, at: line.station)
     else { return ["n/a"] }
     let isOnly = line.hoursByClass.count == 1
-    return (isOnly ? [] : [name]) + SpelledEstimate.minutes(estimate).lines
+    return SpelledEstimate.minutes(estimate).lines + (isOnly ? [] : ["(\(name))"])
   }
 
   func percent(_ share: Double) -> String {

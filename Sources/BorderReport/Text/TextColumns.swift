@@ -57,14 +57,28 @@ struct TextColumns {
     return String(text[...last])
   }
 
+  /// The words of a text; a number and its unit are one word.
+  private static func unbreakable(_ text: String) -> [String] {
+    var words: [String] = []
+    for part in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let unit = part.prefix { $0.isLetter || $0 == "%" }
+      if ["%", "min", "h", "d"].contains(unit), let last = words.last, last.last?.isNumber == true {
+        words[words.count - 1] = last + " " + part
+      } else {
+        words.append(String(part))
+      }
+    }
+    return words
+  }
+
   /// Breaks a text at spaces, and inside a word only if the word alone is too long.
   ///
   /// - Parameter indent: Put before all lines but the first.
   static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      var word = String(word)
+    for word in unbreakable(text) {
+      var word = word
       let isFirst = line.isEmpty || line == indent && !lines.isEmpty
       if !isFirst && line.count + 1 + word.count > width {
         lines.append(line)
