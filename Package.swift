@@ -46,6 +46,7 @@ let package = Package(
     .testTarget(
       name: "BorderSimulationTests", dependencies: ["BorderSimulation", "BorderModel", "CGSL"],
       exclude: ["README.md"]),
+    .testTarget(
       name: "BorderReportTests",
       dependencies: ["BorderReport", "BorderModel", "BorderSimulation", "BorderStudy", "OutputAnalysis"],
       exclude: ["README.md", "Golden"]),

@@ -2,6 +2,7 @@
 import ArgumentParser
 import BorderReport
 import BorderScenario
+import BorderSimulation
 
 /// `osbp check FILE...`
 struct CheckCommand: ParsableCommand {
@@ -13,11 +14,23 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let readings = files.map { ScenarioReader.read(path: $0) }
-    Console.say(readings.flatMap(\.diagnostics).printed)
+    let faults = readings.compactMap(compilationFault)
+    Console.say((readings.flatMap(\.diagnostics) + faults).printed)
     let summaries = readings.compactMap { reading in
       reading.post.map { CheckReport(file: reading.file, post: $0).text }
     }
     try Console.answer(summaries.joined(separator: "\n"))
-    if readings.contains(where: { $0.post == nil }) { throw ExitStatus.faultyInput.exitCode }
+    if !faults.isEmpty || readings.contains(where: { $0.post == nil }) { throw ExitStatus.faultyInput.exitCode }
+  }
+
+  /// What only shows when a sound file is made ready to run.
+  private func compilationFault(_ reading: ScenarioReading) -> Diagnostic? {
+    guard let post = reading.post else { return nil }
+    do throws(CompilationFault) {
+      _ = try FlowNetwork(compiling: post)
+      return nil
+    } catch {
+      return Diagnostic(severity: .error, file: reading.file, line: 0, column: 0, message: error.message)
+    }
   }
 }

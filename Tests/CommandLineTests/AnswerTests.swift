@@ -48,7 +48,8 @@ struct AnswerTests {
     let scratch = try Scratch()
     var digests: [[String: String]] = []
     for (name, options) in [
-      ("1", ["--threads", "1"]), ("2", ["--threads", "2"]), ("7", ["--threads", "7"]), ("s", ["--seed", "2"]),
+      ("1", ["--threads", "1"]), ("2", ["--threads", "2"]), ("7", ["--threads", "7"]),
+      ("s", ["--seed", "2"]),
     ] {
       let outcome = try Program.run(
         ["run", Program.tutorial, "--replications", "9", "--entities", "--out", scratch.path(name), "--quiet"] + options)

@@ -28,7 +28,8 @@ struct ArgumentTests {
       ["run"], ["run", "a.yaml", "b.yaml"], ["run", "a.yaml", "--replications", "0"],
       ["run", "a.yaml", "--replications", "some"], ["run", "a.yaml", "--days", "36526"],
       ["run", "a.yaml", "--threads", "0"], ["run", "a.yaml", "--seed", "-1"], ["run", "a.yaml", "--format", "xml"],
-      ["run", "a.yaml", "--entities"], ["run", "a.yaml", "--force"], ["run", "a.yaml", "--unknown"], ["check"], ["walk"],
+      ["run", "a.yaml", "--entities"], ["run", "a.yaml", "--force"], ["run", "a.yaml", "--unknown"], ["check"],
+      ["walk"],
     ])
   func faulty(arguments: [String]) throws {
     let outcome = try Program.run(arguments)
