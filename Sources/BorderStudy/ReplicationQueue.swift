@@ -4,8 +4,8 @@ import Foundation
 
 /// Makes replications on several threads and hands them out in their order.
 ///
-/// A class because threads share it; everything that changes is touched under `condition` only. Neighbouring replications
-/// are made in one go, so that a study of many short ones spends its time on them.
+/// A class because threads share it; everything that changes is touched under `condition` only.
+/// Neighbouring replications are made in one go, so that a study of many short ones spends its time on them.
 final class ReplicationQueue: @unchecked Sendable {
   private let network: FlowNetwork
   private let options: Study.Options
