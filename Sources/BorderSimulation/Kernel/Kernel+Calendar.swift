@@ -104,13 +104,10 @@ extension Kernel {
     state.pointee.onDuty -= idle
     leaving -= idle
     if leaving > 0 {
-      if table.rule == .handOver {
-        let continued = min(leaving, min(fresh, state.pointee.free))
-        state.pointee.free -= continued
-        state.pointee.onDuty -= continued
-        leaving -= continued
-      }
-      for slot in holders(of: pool).prefix(Int(leaving)) {
+      let continued = table.rule == .handOver ? min(leaving, min(fresh, state.pointee.free)) : 0
+      state.pointee.free -= continued
+      state.pointee.onDuty -= continued
+      for slot in holders(of: pool).prefix(Int(leaving)).dropFirst(Int(continued)) {
         let isWorking = steps[Int(slab[slot].step)].code == .delay
         if table.rule == .finish || !isWorking {
           leavingSlots[pool].append(Int32(slot))

@@ -220,8 +220,8 @@ extension Kernel {
   private mutating func grantTogether(_ index: Int) {
     round &+= 1
     while let line = oldestServableLine(index) {
-      if slab[Int(lines[line].head)].step == Entity.ghost {
-        if fits(line) { answerGhost(line) } else { exhaust(line) }
+      if slab[front(line)].step == Entity.ghost {
+        if fits(line) { answerGhost(line) } else { passGhosts(line) }
         continue
       }
       guard fits(line) else {
@@ -248,9 +248,23 @@ extension Kernel {
         continue
       }
       if lines[line].priority != lines[other].priority { break }
-      if slab[Int(lines[line].head)].joinSequence < slab[Int(lines[other].head)].joinSequence { best = line }
+      if slab[front(line)].joinSequence < slab[front(other)].joinSequence { best = line }
     }
     return best
+  }
+
+  /// The request of a line that is looked at next: its first, or behind virtual ones that have been passed over.
+  private func front(_ line: Int) -> Int {
+    var slot = Int(lines[line].head)
+    guard lines[line].ghosts > 0, lines[line].passedRound == round else { return slot }
+    while slot >= 0, slab[slot].step == Entity.ghost { slot = Int(slab[slot].next) }
+    return slot
+  }
+
+  /// A virtual wait that goes on keeps nobody from anything: the request behind it has its own turn, by its own age.
+  private mutating func passGhosts(_ line: Int) {
+    lines[line].passedRound = round
+    if front(line) < 0 { lines[line].exhaustedRound = round }
   }
 
   private mutating func fits(_ line: Int) -> Bool {
@@ -303,98 +317,5 @@ extension Kernel {
     freeSlot(slot)
     pendingGhosts &-= 1
     if isClosed, cohortInside | pendingGhosts == 0 { isFinished = true }
-  }
-}
-
-// MARK: - Why a line waits
-
-extension Kernel {
-  @inline(__always)
-  mutating func simpleCause(_ pool: Int32) -> UInt32 {
-    let state = pools + Int(pool)
-    if state.pointee.isPlaces { return CauseHistory.single(.noPlace, 0) }
-    return CauseHistory.single(state.pointee.onDuty == 0 ? .offDuty : .busy, 0)
-  }
-
-  private mutating func noteSimpleCauses(_ index: Int) {
-    let group = groups[index]
-    guard group.waitingCount > 0 else { return }
-    let cause = simpleCause(group.pool)
-    var waiting = group.waiting
-    while waiting != 0 {
-      let line = Int(groupLines[Int(group.firstLine) &+ waiting.trailingZeroBitCount])
-      lines[line].causes.set(cause, at: now, stride: 1)
-      waiting &= waiting &- 1
-    }
-  }
-
-  private mutating func noteCauses(_ index: Int) {
-    let group = groups[index]
-    for entry in Int(group.firstPool)..<Int(group.firstPool &+ group.poolCount) {
-      let pool = pools + Int(groupPools[entry])
-      if pool.pointee.wantOfPartnerArea.level != 0 { pool.pointee.wantOfPartnerArea.change(to: 0, at: now) }
-    }
-    guard group.waitingCount > 0 else { return }
-    for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
-      let line = Int(groupLines[entry])
-      if lines[line].length > 0 { lines[line].causes.set(cause(of: line), at: now, stride: group.poolCount) }
-    }
-    takeOverCauses(group)
-  }
-
-  /// All kinds that hold for the first request of a line, judged by its own pools; `CauseHistory.none` if all have a
-  /// free unit, so that only an older request holds it back.
-  private mutating func cause(of line: Int) -> UInt32 {
-    var offDuty: Int32 = 255
-    var noPlace: Int32 = 255
-    var lacking: Int32 = 255
-    var missing = 0
-    var someFree = false
-    let entries = Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount)
-    for entry in entries {
-      let pool = pools + Int(poolSets[entry])
-      if pool.pointee.free > 0 {
-        if !pool.pointee.isPlaces { someFree = true }
-        continue
-      }
-      missing &+= 1
-      if pool.pointee.isPlaces {
-        noPlace = min(noPlace, pool.pointee.position)
-      } else if pool.pointee.onDuty == 0 {
-        offDuty = min(offDuty, pool.pointee.position)
-      } else {
-        lacking = min(lacking, pool.pointee.position)
-      }
-    }
-    if missing > 0 {
-      for entry in entries {
-        let pool = pools + Int(poolSets[entry])
-        if pool.pointee.free > 0, !pool.pointee.isUnlimited, !pool.pointee.isPlaces {
-          pool.pointee.wantOfPartnerArea.change(to: Int64(pool.pointee.free), at: now)
-        }
-      }
-    }
-    let partner = someFree ? lacking : 255
-    let busy = someFree ? 255 : lacking
-    return UInt32(offDuty) | UInt32(noPlace) &<< 8 | UInt32(partner) &<< 16 | UInt32(busy) &<< 24
-  }
-
-  /// A request that only an older one holds back has the cause of that one.
-  private mutating func takeOverCauses(_ group: GroupState) {
-    for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
-      let line = lines + Int(groupLines[entry])
-      guard line.pointee.length > 0 else { continue }
-      let last = line.pointee.causes.count &- 1
-      guard last >= 0, line.pointee.causes.segments[last].pools == CauseHistory.none else { continue }
-      for need in Int(line.pointee.set)..<Int(line.pointee.set &+ line.pointee.setCount) {
-        let pool = pools + Int(poolSets[need])
-        guard pool.pointee.blockedRound == round else { continue }
-        let holder = lines[Int(pool.pointee.blockedBy)].causes
-        if holder.count > 0 {
-          line.pointee.causes.replaceLast(with: holder.segments[holder.count &- 1])
-          break
-        }
-      }
-    }
   }
 }

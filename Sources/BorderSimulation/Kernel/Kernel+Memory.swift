@@ -221,6 +221,7 @@ extension Kernel {
       lines[line].length = 0
       lines[line].ghosts = 0
       lines[line].exhaustedRound = -1
+      lines[line].passedRound = -1
       lines[line].causes.clear()
     }
     for group in 0..<counts.groups {

@@ -95,6 +95,8 @@ struct LineState {
   var turnsAway: Bool
   /// In the current grants: cannot be served any more.
   var exhaustedRound: Int64 = -1
+  /// In the current grants: its first requests are virtual and go on waiting.
+  var passedRound: Int64 = -1
 }
 
 struct PoolState {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// MARK: - Why a line waits
+
+extension Kernel {
+  @inline(__always)
+  mutating func simpleCause(_ pool: Int32) -> UInt32 {
+    let state = pools + Int(pool)
+    if state.pointee.isPlaces { return CauseHistory.single(.noPlace, 0) }
+    return CauseHistory.single(state.pointee.onDuty == 0 ? .offDuty : .busy, 0)
+  }
+
+  mutating func noteSimpleCauses(_ index: Int) {
+    let group = groups[index]
+    guard group.waitingCount > 0 else { return }
+    let cause = simpleCause(group.pool)
+    var waiting = group.waiting
+    while waiting != 0 {
+      let line = Int(groupLines[Int(group.firstLine) &+ waiting.trailingZeroBitCount])
+      lines[line].causes.set(cause, at: now, stride: 1)
+      waiting &= waiting &- 1
+    }
+  }
+
+  mutating func noteCauses(_ index: Int) {
+    let group = groups[index]
+    for entry in Int(group.firstPool)..<Int(group.firstPool &+ group.poolCount) {
+      let pool = pools + Int(groupPools[entry])
+      if pool.pointee.wantOfPartnerArea.level != 0 { pool.pointee.wantOfPartnerArea.change(to: 0, at: now) }
+    }
+    guard group.waitingCount > 0 else { return }
+    for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
+      let line = Int(groupLines[entry])
+      if lines[line].length > lines[line].ghosts { lines[line].causes.set(cause(of: line), at: now, stride: group.poolCount) }
+    }
+    takeOverCauses(group)
+  }
+
+  /// All kinds that hold for the first request of a line, judged by its own pools; `CauseHistory.none` if all have a
+  /// free unit, so that only an older request holds it back.
+  private mutating func cause(of line: Int) -> UInt32 {
+    var offDuty: Int32 = 255
+    var noPlace: Int32 = 255
+    var lacking: Int32 = 255
+    var missing = 0
+    var someFree = false
+    let entries = Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount)
+    for entry in entries {
+      let pool = pools + Int(poolSets[entry])
+      if pool.pointee.free > 0 {
+        if !pool.pointee.isPlaces { someFree = true }
+        continue
+      }
+      missing &+= 1
+      if pool.pointee.isPlaces {
+        noPlace = min(noPlace, pool.pointee.position)
+      } else if pool.pointee.onDuty == 0 {
+        offDuty = min(offDuty, pool.pointee.position)
+      } else {
+        lacking = min(lacking, pool.pointee.position)
+      }
+    }
+    if missing > 0 {
+      for entry in entries {
+        let pool = pools + Int(poolSets[entry])
+        if pool.pointee.free > 0, !pool.pointee.isUnlimited, !pool.pointee.isPlaces {
+          pool.pointee.wantOfPartnerArea.change(to: Int64(pool.pointee.free), at: now)
+        }
+      }
+    }
+    let partner = someFree ? lacking : 255
+    let busy = someFree ? 255 : lacking
+    return UInt32(offDuty) | UInt32(noPlace) &<< 8 | UInt32(partner) &<< 16 | UInt32(busy) &<< 24
+  }
+
+  /// A request that only an older one holds back has the cause of that one, which may itself be held back.
+  private mutating func takeOverCauses(_ group: GroupState) {
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
+        let line = Int(groupLines[entry])
+        guard lines[line].length > lines[line].ghosts, isHeldBack(line) else { continue }
+        if let cause = causeOfHolder(line) {
+          lines[line].causes.replaceLast(with: cause)
+          hasChanged = true
+        }
+      }
+    }
+  }
+
+  private func isHeldBack(_ line: Int) -> Bool {
+    let history = lines[line].causes
+    return history.count > 0 && history.segments[history.count &- 1].pools == CauseHistory.none
+  }
+
+  /// The cause of the request that holds this line's first one back, once it is known.
+  private func causeOfHolder(_ line: Int) -> CauseHistory.Segment? {
+    for need in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
+      let pool = pools + Int(poolSets[need])
+      guard pool.pointee.blockedRound == round else { continue }
+      let holder = Int(pool.pointee.blockedBy)
+      return isHeldBack(holder) ? nil : lines[holder].causes.segments[lines[holder].causes.count &- 1]
+    }
+    return nil
+  }
+}
