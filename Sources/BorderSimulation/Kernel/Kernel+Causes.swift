@@ -98,8 +98,9 @@ extension Kernel {
   private func causeOfHolder(_ line: Int) -> CauseHistory.Segment? {
     for need in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
       let pool = pools + Int(poolSets[need])
-      guard pool.pointee.blockedRound == round else { continue }
       let holder = Int(pool.pointee.blockedBy)
+      // What nobody older wants is kept for this line itself.
+      guard pool.pointee.blockedRound == round, holder != line else { continue }
       return isHeldBack(holder) ? nil : lines[holder].causes.segments[lines[holder].causes.count &- 1]
     }
     return nil
