@@ -70,14 +70,11 @@ extension Fault {
         """#),
     Fault(
       "A space left and never entered",
-      exchanging: #"""
-            - {enter: road}
-
-        """#,
-      with: "",
+      exchanging: "    - {leave: road}",
+      with: "    - {leave: road}\n    - {leave: road}",
       prints: #"""
-        post.yaml:55:7: error: 'road' is left without having been entered
-          in: procedures / transit truck / 4
+        post.yaml:57:7: error: 'road' is left without having been entered
+          in: procedures / transit truck / 6
           fix: add '{enter: road}' before, or delete this step
         1 error; nothing was run.
         """#),
@@ -215,18 +212,28 @@ extension Fault {
     Fault(
       "A control that keeps without a space behind it",
       exchanging: #"""
-            - {enter: yard B, when full: wait}
-            - {leave: road}
+            - gate in
+            - {enter: road}
         """#,
       with: #"""
-            - {leave: road}
-            - {enter: yard B, when full: wait}
+            - {enter: road}
+            - gate in
         """#,
       prints: #"""
-        post.yaml:54:7: error: 'scan' keeps its officers and equipment until the next step has a place, but \#
+        post.yaml:53:7: error: 'gate in' keeps its officers and equipment until the next step has a place, but \#
         the next step enters no space
-          in: procedures / transit truck / 3
+          in: procedures / transit truck / 2
           fix: put '{enter: ...}' behind it, or delete 'keeps: yes'
+        1 error; nothing was run.
+        """#),
+    Fault(
+      "A control that keeps, passed by some only",
+      exchanging: "    - gate in",
+      with: "    - {control: gate in, share: 20 %}",
+      prints: #"""
+        post.yaml:52:7: error: 'gate in' keeps its officers and equipment, and cannot be passed by some only
+          in: procedures / transit truck / 1
+          fix: delete 'keeps: yes', or the condition of this step
         1 error; nothing was run.
         """#),
     Fault(
@@ -291,15 +298,8 @@ extension Fault {
         """#),
     Fault(
       "A virtual wait at several priorities",
-      exchanging: #"""
-            - gate in
-
-        """#,
-      with: #"""
-            - gate in
-            - stamp
-
-        """#,
+      exchanging: "    - entry customs",
+      with: "    - stamp\n    - entry customs",
       prints: #"""
         post.yaml:71:3: error: the virtual wait is that of a first-come line, and 'stamp' serves several priorities
           in: probes / wait at noon

@@ -32,13 +32,13 @@ enum GoodScenario {
       yard B: {places: 250, state: B}
       road: {places: unlimited}
     controls:
-      gate in: {by: gate keeper, time: {law: erlang, shape: 2, mean: 2 min}}
+      gate in: {by: gate keeper, time: {law: erlang, shape: 2, mean: 2 min}, keeps: yes}
       entry customs:
         by: [customs.B]
         state: B
         time: {green: 2 min, yellow: {mode: 20 min, low: 8 min, high: 60 min},
           red: {law: lognormal, mean: 40 min, cv: 1}}
-      scan: {by: examination customs.B, with: scanner, time: {median: 5 min, p90: 12 min}, keeps: yes}
+      scan: {by: examination customs.B, with: scanner, time: {median: 5 min, p90: 12 min}}
       weigh: {with: scale, time: {law: constant, value: 90 s}}
       stamp: {by: customs.B, time: {value: {law: gamma, mean: 2 min, cv: 0.8}, source: guess, grade: D}}
       wave through: {time: {law: uniform, low: 5 s, high: 10 s}}

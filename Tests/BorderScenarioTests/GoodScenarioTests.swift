@@ -55,7 +55,8 @@ struct GoodScenarioTests {
     let byName = Dictionary(uniqueKeysWithValues: post.controls.map { ($0.name, $0) })
     #expect(
       byName["gate in"]
-        == Control(name: "gate in", state: .b, needs: [2], time: .same(.erlang(shape: 2, mean: try minutes(2)))))
+        == Control(
+          name: "gate in", state: .b, needs: [2], time: .same(.erlang(shape: 2, mean: try minutes(2))), keeps: true))
     let entry = try #require(byName["entry customs"])
     #expect(entry.state == .b)
     #expect(entry.agency == 0)
@@ -69,7 +70,7 @@ struct GoodScenarioTests {
     let scan = try #require(byName["scan"])
     #expect(scan.needs == [1, 3])
     #expect(scan.state == .b)
-    #expect(scan.keeps)
+    #expect(!scan.keeps)
     #expect(byName["weigh"]?.time == .same(.constant(try minutes(1.5))))
     #expect(byName["stamp"]?.time == .same(.gamma(mean: try minutes(2), coefficientOfVariation: 0.8)))
     #expect(byName["wave through"]?.needs == [])

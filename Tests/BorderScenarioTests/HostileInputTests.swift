@@ -133,6 +133,23 @@ struct HostileInputTests {
     #expect(text.utf8.count < 200_000)
   }
 
+  @Test("What a simulation has no room for is refused with its place")
+  func limits() throws {
+    func fault(_ old: String, _ new: String) throws -> String {
+      printed(try #require(GoodScenario.exchanging(old, new)))
+    }
+    let groups = (0..<500).map { "  group \($0): {officers: 1}\n" }.joined()
+    #expect(try fault("staff:\n", "staff:\n" + groups).contains("more than 499 groups of officers"))
+    let classes = (0..<500).map { "  class \($0): {direction: A to B, arrivals: {rate: 1 per day}}\n" }.joined()
+    #expect(try fault("traffic:\n", "traffic:\n" + classes).contains("error: more than 499 classes"))
+    let channels = (0..<100).map { "c\($0): 1 %" }.joined(separator: ", ")
+    #expect(
+      try fault("direction: B to A", "direction: B to A\n    channels: {\(channels)}").contains("more than 62 channels")
+    )
+    let steps = String(repeating: "stamp, ", count: 300)
+    #expect(try fault("car: [", "car: [" + steps).contains("error: more than 250 steps"))
+  }
+
   @Test("Control characters of a file do not reach the terminal")
   func terminal() {
     let text = printed("\"\\e[31m\\a\": 1\nname: \"a\\0b\\e\"\n\"\\x9b\": 1\n")

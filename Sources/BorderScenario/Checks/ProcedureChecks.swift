@@ -24,16 +24,31 @@ extension PostBuilder {
           checkCondition(condition, of: index, at: place)
           checkTime(of: control, under: condition, for: index, at: place)
         }
-        let next = number + 1 < steps.count ? steps[number + 1] : .leave
-        if isComplete, controls[control].value.keeps, !next.isEnter {
-          findings.error(
-            "\(controls[control].value.name.quoted) keeps its officers and equipment until the next step has a place, "
-              + "but the next step enters no space",
-            fix: "put '{enter: ...}' behind it, or delete 'keeps: yes'", at: place)
+        if isComplete, controls[control].value.keeps {
+          checkKeeping(
+            control, under: condition, next: number + 1 < steps.count ? steps[number + 1] : .leave, at: place)
         }
       }
     }
     for target in targets { checkTarget(target) }
+  }
+
+  /// What a control keeps it gives back at the place entered next: by everybody, and at once.
+  private mutating func checkKeeping(
+    _ control: Int, under condition: Condition, next: ProcedureStep, at place: Place
+  ) {
+    let name = controls[control].value.name
+    if !next.isEnter {
+      findings.error(
+        "\(name.quoted) keeps its officers and equipment until the next step has a place, "
+          + "but the next step enters no space",
+        fix: "put '{enter: ...}' behind it, or delete 'keeps: yes'", at: place)
+    }
+    if condition != .always {
+      findings.error(
+        "\(name.quoted) keeps its officers and equipment, and cannot be passed by some only",
+        fix: "delete 'keeps: yes', or the condition of this step", at: place)
+    }
   }
 
   /// A place is taken once and given back.

@@ -12,6 +12,12 @@ struct Placed<Value> {
 /// A faulty part stays in its list with a stand-in for what could not be read, so that references to it are found
 /// and one fault is told once; with any error the post is thrown away.
 struct PostBuilder {
+  /// Most officers' groups, pieces of equipment and spaces together; most classes of traffic.
+  static let mostPools = 499
+  static let mostClasses = 499
+  /// Most steps of one procedure.
+  static let mostSteps = 250
+
   var findings: Findings
   var agencies: [Placed<Agency>] = []
   var pools: [Placed<Pool>] = []

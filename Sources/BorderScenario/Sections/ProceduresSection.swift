@@ -72,6 +72,10 @@ extension PostBuilder {
           at: entry.value.place)
         continue
       }
+      if items.count > PostBuilder.mostSteps {
+        findings.error(
+          "more than \(PostBuilder.mostSteps) steps", fix: "merge some of them", at: items[PostBuilder.mostSteps].place)
+      }
       for item in items {
         guard let step = readStep(item) else {
           brokenProcedures.insert(index)

@@ -55,6 +55,12 @@ extension PostBuilder {
 
   /// Adds a pool; its name must be free.
   mutating func add(_ pool: Pool, _ place: Place) {
+    if pools.count == PostBuilder.mostPools {
+      findings.error(
+        "more than \(PostBuilder.mostPools) groups of officers, pieces of equipment and spaces",
+        fix: "merge some of them",
+        at: place)
+    }
     if let other = poolIndex[pool.name] {
       let section = pools[other].place.path.first ?? ""
       findings.error(

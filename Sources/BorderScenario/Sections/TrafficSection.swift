@@ -94,6 +94,10 @@ extension ValueType where Value == [Channel] {
         channels.append(Channel(name: entry.word, share: share))
       }
       guard channels.count == entries.count else { return nil }
+      guard channels.count <= 62 else {
+        findings.error("more than 62 channels", fix: "merge some of them", at: node.place)
+        return nil
+      }
       let sum = channels.map(\.share).reduce(0, +)
       guard abs(sum - 1) <= 1e-9 else {
         let shown = NumberText.shown((sum * 1e8).rounded() / 1e6)
@@ -126,6 +130,9 @@ extension PostBuilder {
         if let node = words.value(TrafficWords.arrivals, &findings) { traffic.arrivals = readArrivals(node) }
       }
       if entry.value.entries == nil { unknownChannels.insert(self.traffic.count) }
+      if self.traffic.count == PostBuilder.mostClasses {
+        findings.error("more than \(PostBuilder.mostClasses) classes", fix: "merge some of them", at: entry.place)
+      }
       classIndex[entry.word] = self.traffic.count
       self.traffic.append(Placed(value: traffic, place: entry.place))
       stepPlaces.append([])
