@@ -2,10 +2,12 @@
 
 // MARK: - Events of the calendar
 
-/// Sources of events of class `EventClass.probe`, in the order in which simultaneous ones are processed.
+/// Sources of events that belong to no pool and no class, in the order in which simultaneous ones are processed.
 enum CalendarSource {
-  static let hourOfA = 0
-  static let hourOfB = 1
+  /// Of class `EventClass.shiftStart`, behind all pools: who joins a line on the hour joins it in the new hour.
+  static let hourOfA = 510
+  static let hourOfB = 511
+  /// Of class `EventClass.probe`.
   static let windowOpens = 2
   static let windowCloses = 3
   /// Probe 0; the others follow.
@@ -17,11 +19,11 @@ extension Kernel {
   mutating func processCalendar(_ tail: UInt64) {
     let source = EventKey.source(tail)
     switch EventKey.eventClass(tail) {
-    case EventClass.shiftStart: startShift(source)
+    case EventClass.shiftStart:
+      if source < CalendarSource.hourOfA { startShift(source) } else { turnHour(source - CalendarSource.hourOfA) }
     case EventClass.shiftEnd: endShift(source)
     default:
       switch source {
-      case CalendarSource.hourOfA, CalendarSource.hourOfB: turnHour(source)
       case CalendarSource.windowOpens: openWindow()
       case CalendarSource.windowCloses: closeWindow()
       default: look(source - CalendarSource.firstProbe)
@@ -36,10 +38,10 @@ extension Kernel {
 
   /// Schedules everything that does not depend on entities.
   mutating func scheduleCalendar() {
-    schedule(EventClass.probe, CalendarSource.hourOfA, at: TimeUnit.hour)
+    schedule(EventClass.shiftStart, CalendarSource.hourOfA, at: TimeUnit.hour)
     if clockDifference != 0 {
       let untilHour = TimeUnit.hour - ((clockDifference % 60 + 60) % 60) * TimeUnit.minute
-      schedule(EventClass.probe, CalendarSource.hourOfB, at: untilHour)
+      schedule(EventClass.shiftStart, CalendarSource.hourOfB, at: untilHour)
     }
     if windowStart > 0 { schedule(EventClass.probe, CalendarSource.windowOpens, at: windowStart) }
     schedule(EventClass.probe, CalendarSource.windowCloses, at: windowEnd)
@@ -203,7 +205,7 @@ extension Kernel {
     flushHour(clock)
     if clock == 0 { hourA = (hourA + 1) % 168 } else { hourB = (hourB + 1) % 168 }
     if clockDifference == 0 { hourB = hourA }
-    schedule(EventClass.probe, clock, at: now + TimeUnit.hour)
+    schedule(EventClass.shiftStart, CalendarSource.hourOfA + clock, at: now + TimeUnit.hour)
   }
 
   /// Adds what lies under each level since the last full hour to the current hour of the week.

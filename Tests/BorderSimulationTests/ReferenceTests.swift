@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderSimulation
+import Testing
+
+/// One replication of a post, with its rows.
+func observations(
+  of post: BorderPost, seed: UInt64 = 1, replication: Int = 1, forcesRounds: Bool = false
+) throws -> (layout: ObservationLayout, observations: Observations) {
+  let network = try FlowNetwork(compiling: post)
+  var options = ReplicationRunner.Options(recordsEntities: true, eventLimit: 5_000_000)
+  options.forcesRounds = forcesRounds
+  let result = ReplicationRunner(network, options: options)
+    .observations(replication: replication, seed: seed) { false }
+  return (network.layout, try #require(result))
+}
+
+extension EntityRows {
+  /// Row by row.
+  var list: [[Int64]] { stride(from: 0, to: values.count, by: max(1, width)).map { Array(values[$0..<($0 + width)]) } }
+}
+
+@Suite("Property: a second simulator, written plainly from the same rules, gives every stamp and every cause")
+struct ReferenceTests {
+  @Test("Over random posts, to the microsecond", arguments: 0..<12)
+  func agrees(_ part: UInt64) throws {
+    for seed in (part * 100)..<(part * 100 + 100) {
+      if let difference = try difference(seed: seed) {
+        Issue.record("post \(seed): \(difference)")
+        return
+      }
+    }
+  }
+
+  /// The first row that differs, in words.
+  private func difference(seed: UInt64) throws -> String? {
+    let post = RandomPost.post(seed: seed)
+    let (layout, observed) = try observations(of: post, seed: seed)
+    var reference = ReferenceSimulator(post, layout: layout, replication: 1, seed: seed)
+    reference.run()
+    if let fault = observed.fault { return "fault \(fault)" }
+    let rows = observed.entities.list
+    let expected = reference.rows
+    if rows.count != expected.count { return "\(rows.count) rows instead of \(expected.count)" }
+    let columns =
+      ["class", "ordinal", "arrival", "departure", "outcome", "channel"]
+      + layout.stamps.map { "\($0.event) \($0.place) \($0.visit)" } + CauseKind.allCases.map { $0.label }
+    // The earliest departure from the reference is nearest to its reason.
+    var first: (time: Int64, text: String)?
+    for (row, other) in zip(rows, expected) where row != other {
+      for column in row.indices where row[column] != other[column] {
+        let time = column < 6 || column >= row.count - 4 ? Int64.max - 1 : max(row[column], other[column])
+        let text =
+          "[\(post.overtaking)] \(row) | class \(row[0]) entity \(row[1]): \(columns[column]) is \(row[column]), not \(other[column])"
+        if time < first?.time ?? .max { first = (time, text) }
+      }
+    }
+    if let first { return first.text }
+    for (index, expected) in reference.causesInLayout.enumerated() {
+      let cause = observed.causes[index]
+      let observed = CauseTime(microseconds: cause.microseconds, sole: cause.sole, present: cause.present)
+      if observed != expected { return "cause \(layout.causes[index]): \(observed), not \(expected)" }
+    }
+    return nil
+  }
+}
