@@ -230,3 +230,21 @@ struct DrawDigestTests {
     #expect(digest == 1_756_676_811_116_066_245)
   }
 }
+
+#if DEBUG
+  @Suite("Property: a double draw is found in debug builds")
+  struct DrawLedgerTests {
+    @Test("The same key twice is found, another entity, visit, child, purpose or replication is not")
+    func doubleDraw() {
+      let ledger = DrawLedger()
+      let draw = DrawKey(purpose: 1)
+      #expect(ledger.isNew(draw, entity: 1, replication: 0))
+      #expect(!ledger.isNew(draw, entity: 1, replication: 0))
+      #expect(ledger.isNew(draw, entity: 2, replication: 0))
+      #expect(ledger.isNew(draw, entity: 1, replication: 1))
+      #expect(ledger.isNew(DrawKey(purpose: 1, visit: 1), entity: 1, replication: 0))
+      #expect(ledger.isNew(DrawKey(purpose: 1, child: 1), entity: 1, replication: 0))
+      #expect(ledger.isNew(DrawKey(purpose: 2), entity: 1, replication: 0))
+    }
+  }
+#endif
