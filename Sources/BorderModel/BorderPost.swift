@@ -21,7 +21,7 @@ public struct BorderPost: Hashable, Sendable {
   public var overtaking: Overtaking
   public var targets: [Target]
   public var probes: [Probe]
-  /// Source, date, grade and range of the numbers that state them, in the order of the file.
+  /// Source, date, grade and range of the numbers that state them, in the order of their paths.
   public var provenance: [Provenance]
 
   public init(

@@ -29,6 +29,8 @@ struct CanonicalDescriptionTests {
       return ([section[0]] + entries.reversed().flatMap { $0 }).joined(separator: "\n")
     }
     #expect(try description(reversed.joined(separator: "\n")) == expected)
+    let post = ScenarioReader.read(text: reversed.joined(separator: "\n"), file: "c.yaml").post
+    #expect(post?.provenance == ScenarioReader.read(text: GoodScenario.text, file: "c.yaml").post?.provenance)
   }
 
   @Test("Question, comments, sources and ways of writing a value do not matter")

@@ -41,7 +41,7 @@ enum Sourced {
     findings.record(
       Provenance(
         path: node.place.path.joined(separator: " / "), value: bare.flow, source: source, date: date, grade: grade,
-        range: range), at: node.place)
+        range: range))
     return bare
   }
 

@@ -11,7 +11,7 @@ package struct Findings: Sendable {
   package private(set) var diagnostics: [Diagnostic] = []
   package private(set) var errorCount = 0
   private var warningCount = 0
-  private var provenances: [(place: Place, provenance: Provenance)] = []
+  private var provenances: [Provenance] = []
 
   package init(file: String) { self.file = file }
 
@@ -28,12 +28,10 @@ package struct Findings: Sendable {
     add(.warning, message, fix, place)
   }
 
-  mutating func record(_ provenance: Provenance, at place: Place) { provenances.append((place, provenance)) }
+  mutating func record(_ provenance: Provenance) { provenances.append(provenance) }
 
-  /// In the order of the file.
-  var sortedProvenance: [Provenance] {
-    provenances.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }.map(\.provenance)
-  }
+  /// In the order of the paths: the order of entries in the file means nothing, for results neither.
+  var sortedProvenance: [Provenance] { provenances.sorted { $0.path < $1.path } }
 
   /// In the order of the file; faults of the file as a whole come first, what was left out is told last.
   package var sortedDiagnostics: [Diagnostic] {
