@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import BorderModel
 import BorderScenario
-import BorderSimulation
 import BorderStudy
 import Foundation
 import OutputAnalysis
@@ -25,18 +23,9 @@ extension VerificationKind {
   /// Simulates the scenario of the kind and judges what came out, all measures together at 1 %.
   func judgements(seed: UInt64) throws -> [Judgement] {
     let post = try #require(ScenarioReader.read(path: ScenarioFolder.path + "/verification/\(name).yaml").post)
-    let network = try FlowNetwork(compiling: post)
-    let runner = ReplicationRunner(network)
-    var accumulator = try MeasureAccumulator(
-      expectations.map(\.measure), layout: network.layout, replications: replications)
-    for replication in 1...replications {
-      let observations = try #require(
-        runner.observations(replication: replication, seed: seed, shouldStop: { false }))
-      try #require(observations.fault == nil)
-      accumulator.add(observations)
-    }
-    return try BorderStudy.judgements(
-      of: expectations, by: accumulator.estimates(confidence: 0.99), level: 0.01)
+    // Kinds run beside each other already.
+    let options = Study.Options(replications: replications, seed: seed, threads: 1)
+    return try Verification(post, expectations, options: options).judgements(level: 0.01)
   }
 }
 

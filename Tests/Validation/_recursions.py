@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Three short recursions that serve one line, written without looking at the program's kernel.
+"""Four short recursions that serve lines, written without looking at the program's kernel.
 
 All times are whole microseconds. A request is (joined, tie, work): `tie` orders requests that joined at the same
 instant, by class and then by number within the class. What comes out, by position of the request, is when it was
@@ -27,7 +27,7 @@ def first_come(requests, servers):
 
 
 def by_priority(requests, priorities, servers):
-    """The request with the smallest priority, then the oldest, takes a server that is free; no service is broken off."""
+    """The request with the smallest priority, then the oldest, takes a free server; no service is broken off."""
     order = sorted(range(len(requests)), key=lambda p: requests[p][:2])
     answers = [None] * len(requests)
     busy_until, waiting, coming, now = [], [], 0, 0
@@ -48,12 +48,34 @@ def by_priority(requests, priorities, servers):
     return answers
 
 
+def blocking_tandem(requests, places):
+    """One gate, a yard with a few places, one booth inside the yard; the gate stays occupied until there is a place.
+
+    A request is (joined, tie, work at the gate, work at the booth). Of each the answers at gate, yard and booth; a
+    yard has no end. Buzacott and Shanthikumar, Stochastic Models of Manufacturing Systems (1993), section 5.2.
+    """
+    answers = [None] * len(requests)
+    gate_free, left = 0, [0] * places
+    for position in sorted(range(len(requests)), key=lambda p: requests[p][:2]):
+        joined, _, gate_work, booth_work = requests[position]
+        began = max(joined, gate_free)
+        finished = began + gate_work
+        entered = max(finished, left[-places])
+        served = max(entered, left[-1])
+        gate_free = entered
+        left.append(served + booth_work)
+        answers[position] = (
+            (began, finished, began - joined, 0), (entered, None, entered - finished, 0),
+            (served, served + booth_work, served - entered, 0))
+    return answers
+
+
 def with_roster(requests, changes, rule):
     """First come, first served, by officers who come and go.
 
     `changes` maps an instant to (coming, leaving). Who comes is there before anybody leaves; those who are idle leave
     first, then those whose job began first, as the rule says. Who has just come does not leave, but under `hand over`
-    goes on with the job of one who does. A request that is broken off waits at the place of its age.
+    goes on with the job of one who does, the oldest job first. A request that is broken off waits at the place of its age.
     """
     order = sorted(range(len(requests)), key=lambda p: requests[p][:2])
     rank = {position: number for number, position in enumerate(order)}
@@ -88,11 +110,12 @@ def with_roster(requests, changes, rule):
                 free += 1
         idle = min(leaving, max(0, free - coming))
         free, leaving = free - idle, leaving - idle
-        if rule == HAND_OVER:
-            continued = min(leaving, coming, free)
-            free, leaving = free - continued, leaving - continued
         staying = [p for p in working if p not in going_home]
-        for position in sorted(staying, key=lambda p: (working[p][0], requests[p][1]))[:leaving]:
+        leavers = sorted(staying, key=lambda p: (working[p][0], requests[p][1]))[:leaving]
+        if rule == HAND_OVER:
+            continued = min(len(leavers), coming, free)
+            free, leavers = free - continued, leavers[continued:]
+        for position in leavers:
             if rule == FINISH:
                 going_home.add(position)
             else:

@@ -15,6 +15,7 @@ public struct MeasureAccumulator: Sendable {
   /// Replications added so far.
   public private(set) var count = 0
   private let readings: [MeasureReading]
+  private var facts: Facts
   /// By measure: its place among the accumulators of its kind.
   private var places: [Int] = []
   private var ratios: [RatioAccumulator] = []
@@ -27,15 +28,17 @@ public struct MeasureAccumulator: Sendable {
   /// - Throws: `MeasureFault` if the scenario has not what a measure asks for.
   public init(_ measures: [Measure], layout: ObservationLayout, replications: Int) throws(MeasureFault) {
     self.measures = measures
+    let facts = Facts(layout)
     var readings: [MeasureReading] = []
-    for measure in measures { readings.append(try MeasureReading(measure, in: layout)) }
+    for measure in measures { readings.append(try MeasureReading(measure, in: layout, facts)) }
+    self.facts = facts
     self.readings = readings
     for reading in readings {
       switch reading {
-      case .ratio:
+      case .quotient, .levelShare:
         places.append(ratios.count)
         ratios.append(RatioAccumulator())
-      case .moments:
+      case .secondMoment, .standardDeviation:
         places.append(moments.count)
         moments.append(MomentAccumulator())
       case .percentile:
@@ -48,17 +51,19 @@ public struct MeasureAccumulator: Sendable {
   /// Adds the next replication, which must be without fault.
   public mutating func add(_ observations: Observations) {
     precondition(observations.fault == nil, "A replication at fault has no numbers.")
+    facts.take(observations)
     for (reading, place) in zip(readings, places) {
       switch reading {
-      case .ratio(let ratio, _):
-        let pair = ratio.pair(observations)
-        ratios[place].add(numerator: pair.numerator, denominator: pair.denominator)
-      case .moments(let tallies, _):
-        let values = tallies.map { observations.tallies[$0] }
+      case .quotient(let numerator, let denominator, _):
+        ratios[place].add(numerator: numerator.value(facts.values), denominator: denominator.value(facts.values))
+      case .levelShare(let level, let from, let through):
+        let time = observations.time(atLevel: level, from: from, through: through)
+        ratios[place].add(numerator: Double(time), denominator: Double(observations.windowMicroseconds))
+      case .secondMoment(let tallies), .standardDeviation(let tallies):
         moments[place].add(
-          number: values.reduce(0) { $0 + Double($1.count) },
-          sum: values.reduce(0) { $0 + Double($1.sum) / 60_000_000 },
-          squares: values.reduce(0) { $0 + $1.squares })
+          number: tallies.reduce(0) { $0 + facts.count(tally: $1).value(facts.values) },
+          sum: tallies.reduce(0) { $0 + facts.sum(tally: $1).value(facts.values) },
+          squares: tallies.reduce(0) { $0 + facts.squares(tally: $1).value(facts.values) })
       case .percentile(let tallies, _):
         histograms[place].withSection(ofReplication: count) { $0.add(observations, tallies: tallies) }
       }
@@ -73,10 +78,12 @@ public struct MeasureAccumulator: Sendable {
     var result: [Estimate] = []
     for (reading, place) in zip(readings, places) {
       switch reading {
-      case .ratio(_, let estimator):
+      case .quotient(_, _, let estimator):
         result.append(try ratios[place].estimate(confidence: confidence, estimator: estimator))
-      case .moments(_, .secondMoment): result.append(try moments[place].secondMoment(confidence: confidence))
-      case .moments: result.append(try moments[place].standardDeviation(confidence: confidence))
+      case .levelShare:
+        result.append(try ratios[place].estimate(confidence: confidence, estimator: .timeAverage))
+      case .secondMoment: result.append(try moments[place].secondMoment(confidence: confidence))
+      case .standardDeviation: result.append(try moments[place].standardDeviation(confidence: confidence))
       case .percentile(_, let share):
         let microseconds = try histograms[place].estimate(probability: share, confidence: confidence)
         result.append(microseconds.scaled(by: 1 / 60_000_000))

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+import BorderSimulation
 import OutputAnalysis
 
 /// What a measure must come to.
@@ -69,4 +71,68 @@ public func judgements(
     result[index].verdict = .differs
   }
   return result
+}
+
+/// Simulates a post and judges its expectations.
+public struct Verification: Sendable {
+  /// What ended it without a judgement.
+  public enum Fault: Error, Sendable {
+    case compilation(CompilationFault)
+    case measure(MeasureFault)
+    /// A replication broke off.
+    case run(replication: Int, RunFault)
+    case interrupted
+    case estimation(EstimationError)
+  }
+
+  private let network: FlowNetwork
+  private let expectations: [Expectation]
+  private let options: Study.Options
+  private let empty: MeasureAccumulator
+
+  /// - Parameters:
+  ///   - expectations: At least one.
+  ///   - options: Entities are not recorded.
+  public init(_ post: BorderPost, _ expectations: [Expectation], options: Study.Options) throws(Fault) {
+    self.expectations = expectations
+    self.options = options
+    do throws(CompilationFault) {
+      network = try FlowNetwork(compiling: post)
+    } catch {
+      throw .compilation(error)
+    }
+    do throws(MeasureFault) {
+      empty = try MeasureAccumulator(
+        expectations.map(\.measure), layout: network.layout, replications: options.replications)
+    } catch {
+      throw .measure(error)
+    }
+  }
+
+  /// Makes all replications, keeping none of them.
+  ///
+  /// - Parameters:
+  ///   - level: Highest chance that any true expectation is said to differ: 0.01.
+  ///   - isInterrupted: Asked often, from several threads.
+  public func judgements(
+    level: Double, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(Fault) -> [Judgement] {
+    var accumulator = empty
+    let queue = ReplicationQueue(network, options, isInterrupted: isInterrupted)
+    queue.start()
+    defer { queue.stop() }
+    while let chunk = queue.next() {
+      for observations in chunk {
+        if let fault = observations.fault { throw .run(replication: observations.replication, fault) }
+        accumulator.add(observations)
+      }
+    }
+    guard accumulator.count == options.replications else { throw .interrupted }
+    do throws(EstimationError) {
+      return try BorderStudy.judgements(
+        of: expectations, by: accumulator.estimates(confidence: 1 - level), level: level)
+    } catch {
+      throw .estimation(error)
+    }
+  }
 }
