@@ -32,6 +32,9 @@ extension Kernel {
     clockDifference = Int64(network.clockDifferenceMinutes)
     firstMinuteOfWeek = Int64(network.firstMinuteOfWeek)
     latestArrival = Double(timeLimit)
+    #if DEBUG
+      drawKeys = KernelMemory.copy(network.streams.map { $0.key })
+    #endif
     isRecording = recordsEntities
     key = KernelMemory.copy([PhiloxKey(seed: 0)])
     steps = KernelMemory.copy(network.steps)
@@ -146,6 +149,9 @@ extension Kernel {
     probeTables.deallocate()
     thresholds.deallocate()
     streams.deallocate()
+    #if DEBUG
+      drawKeys.deallocate()
+    #endif
     key.deallocate()
     DrawWindows.deallocate(drawWindows)
     for line in 0..<counts.lines { lines[line].causes.deallocate() }
@@ -186,6 +192,9 @@ extension Kernel {
       for stream in 0..<streamCount { streams[stream].forget() }
     }
     self.replication = UInt32(truncatingIfNeeded: replication)
+    #if DEBUG
+      ledger = DrawLedger()
+    #endif
     now = 0
     isCalm = false
     isClosed = false

@@ -22,6 +22,7 @@ extension Kernel {
         release(slot, step)
         index &+= 1
       case .decideByShare:
+        noteDraw(step.pointee.a, slab[slot].ordinal)
         let u = streams[Int(step.pointee.a)].uniform(
           entity: slab[slot].ordinal, key: UnsafePointer(key), replication: replication)
         index = u < step.pointee.share ? index &+ 1 : Int(step.pointee.target)
@@ -111,6 +112,7 @@ extension Kernel {
       duration = entity.pointee.remaining
       entity.pointee.remaining = -1
     } else if step.pointee.a >= 0 {
+      noteDraw(step.pointee.a, entity.pointee.ordinal)
       duration = streams[Int(step.pointee.a)].duration(
         entity: entity.pointee.ordinal, key: UnsafePointer(key), replication: replication)
     }
@@ -188,6 +190,16 @@ extension Kernel {
 }
 
 // MARK: - Observing
+
+extension Kernel {
+  /// In debug builds: traps if this random number has been used before. In release: nothing.
+  @inline(__always)
+  mutating func noteDraw(_ stream: Int32, _ entity: UInt32) {
+    #if DEBUG
+      ledger.record(drawKeys[Int(stream)], entity: entity, replication: replication)
+    #endif
+  }
+}
 
 extension Kernel {
   @inline(__always)

@@ -96,6 +96,12 @@ struct Kernel {
   /// Every instant by rounds, also where a shortcut would give the same; for tests.
   var forcesRounds = false
 
+  #if DEBUG
+    /// Finds a random number that is used twice.
+    var ledger = DrawLedger()
+    let drawKeys: UnsafeMutablePointer<DrawKey>
+  #endif
+
   /// Numbers of rows of the tables.
   struct Counts {
     var lines, pools, groups, sources, tallies, levels, causes, above, hourlyTallies, probes, outcomes, stations: Int
@@ -256,6 +262,7 @@ extension Kernel {
 
   private mutating func channel(_ source: Int, _ ordinal: UInt32) -> UInt8 {
     let table = sourceTables[source]
+    noteDraw(table.channelStream, ordinal)
     let u = streams[Int(table.channelStream)].uniform(
       entity: ordinal, key: UnsafePointer(key), replication: replication)
     var channel = 0
@@ -275,6 +282,7 @@ extension Kernel {
       fault = .tooManyArrivals(source)
       return
     }
+    noteDraw(table.pointee.arrivalStream, ordinal)
     var need = streams[Int(table.pointee.arrivalStream)].unitExponential(
       entity: ordinal, key: UnsafePointer(key), replication: replication)
     if table.pointee.gapCount > 1 {
