@@ -104,7 +104,7 @@ struct RunCommand: ParsableCommand {
     do throws(OutputError) {
       let folder = try ResultFolder(preparing: out, replaces: force)
       if let notice = folder.notice, !quiet { Console.say(Notices.note(notice)) }
-      if entities { try folder.beginEntities(layout: study.layout, post: post) }
+      if entities { try folder.beginEntities(layout: study.layout, calendar: post.calendar) }
       return folder
     } catch {
       try Console.stop(because: error)

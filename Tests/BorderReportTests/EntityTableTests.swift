@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Property: the table of entities keeps every microsecond")
 struct EntityTableTests {
-  private let table = EntityTable(layout: HandMadeStudy.layout, post: HandMadeStudy.post)
+  private let table = EntityTable(layout: HandMadeStudy.layout, calendar: HandMadeStudy.post.calendar)
 
   private func text(_ rows: EntityRows, count: Int, replication: Int = 1) -> String {
     let buffer = ByteBuffer()

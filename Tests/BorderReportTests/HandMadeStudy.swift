@@ -50,7 +50,10 @@ enum HandMadeStudy {
 
   static var layout: ObservationLayout {
     ObservationLayout(
-      classes: [(name: "car", direction: .bToA), (name: "truck", direction: .aToB)],
+      classes: [
+        (name: "car", direction: .bToA, channels: []),
+        (name: "truck", direction: .aToB, channels: ["green", "red"]),
+      ],
       outcomes: ["released", "turned away at yard B"],
       stamps: [.init("gate in", .joined), .init("gate in", .started), .init("entry customs", .finished, visit: 2)])
   }

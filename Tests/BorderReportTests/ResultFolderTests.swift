@@ -50,7 +50,7 @@ struct ResultFolderTests {
   func complete() throws {
     let folder = try ResultFolder(preparing: scratch.path("a/b/results/"), replaces: false)
     #expect(folder.notice == nil)
-    try folder.beginEntities(layout: HandMadeStudy.layout, post: HandMadeStudy.post)
+    try folder.beginEntities(layout: HandMadeStudy.layout, calendar: HandMadeStudy.post.calendar)
     let rows = EntityRows(width: 13, values: [1, 17, 0, 1, 0, 1, 0, 1, 2, 0, 1, 2, 3])
     try folder.append(rows, replication: 1)
     #expect(try scratch.names("a/b") == ["results.partial"])
@@ -74,8 +74,9 @@ struct ResultFolderTests {
     for name in names {
       let own = try Array(scratch.text("r/" + name).utf8)
       let rows = try scratch.text("r/" + name).split(separator: "\n").count - 1
+      let digest = SHA256.hexadecimal(of: own)
       let entry =
-        "{\"file\": \"\(name)\", \"rows\": \(rows), \"bytes\": \(own.count), \"sha256\": \"\(SHA256.hexadecimal(of: own))\"}"
+        "{\"file\": \"\(name)\", \"rows\": \(rows), \"bytes\": \(own.count), \"sha256\": \"\(digest)\"}"
       #expect(manifest.contains(entry))
     }
   }
@@ -121,7 +122,7 @@ struct ResultFolderTests {
   @Test("An abandoned folder leaves nothing behind")
   func abandoned() throws {
     let folder = try ResultFolder(preparing: scratch.path("r"), replaces: false)
-    try folder.beginEntities(layout: HandMadeStudy.layout, post: HandMadeStudy.post)
+    try folder.beginEntities(layout: HandMadeStudy.layout, calendar: HandMadeStudy.post.calendar)
     folder.abandon()
     #expect(try scratch.names().isEmpty)
   }

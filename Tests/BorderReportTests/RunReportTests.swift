@@ -29,6 +29,18 @@ struct RunReportTests {
     for line in wide.text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
   }
 
+  @Test("No line is wider than 100 characters, whatever the numbers")
+  func widthOfNumbers() {
+    let wide = report { result in
+      for index in result.indicators.indices {
+        let factor = result.indicators[index].unit == "share" ? 1 : 14.3
+        result.indicators[index].estimate = result.indicators[index].estimate.scaled(by: factor)
+      }
+      result.scenario = "a_name_without_any_space_" + String(repeating: "x", count: 200)
+    }
+    for line in wide.text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+  }
+
   @Test("A lower bound is marked and explained")
   func censored() {
     let text = RunReport(post: HandMadeStudy.post, result: HandMadeStudy.result(truckStatus: .censored)).text

@@ -51,8 +51,8 @@ struct AnswerTests {
       ("1", ["--threads", "1"]), ("2", ["--threads", "2"]), ("7", ["--threads", "7"]),
       ("s", ["--seed", "2"]),
     ] {
-      let outcome = try Program.run(
-        ["run", Program.tutorial, "--replications", "9", "--entities", "--out", scratch.path(name), "--quiet"] + options)
+      let run = ["run", Program.tutorial, "--replications", "9", "--entities", "--quiet"]
+      let outcome = try Program.run(run + ["--out", scratch.path(name)] + options)
       #expect(outcome.exitCode == 0)
       digests.append(try #require(try scratch.manifest(name)["digests"] as? [String: String]))
     }

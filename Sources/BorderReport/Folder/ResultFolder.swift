@@ -85,9 +85,9 @@ public final class ResultFolder {
   // MARK: Entities
 
   /// Begins `entities.csv`.
-  public func beginEntities(layout: ObservationLayout, post: BorderPost) throws(OutputError) {
+  public func beginEntities(layout: ObservationLayout, calendar: Calendar) throws(OutputError) {
     entities = try EntityFile(
-      creating: partialPath + "/" + EntityTable.fileName, EntityTable(layout: layout, post: post))
+      creating: partialPath + "/" + EntityTable.fileName, EntityTable(layout: layout, calendar: calendar))
   }
 
   /// Appends the rows of a replication to `entities.csv`; replications come in ascending order.

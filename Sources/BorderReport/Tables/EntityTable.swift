@@ -25,7 +25,7 @@ package final class EntityTable {
   /// - Parameters:
   ///   - layout: Of the observations whose rows are written.
   ///   - post: Says when the first simulated day is.
-  package init(layout: ObservationLayout, post: BorderPost) {
+  package init(layout: ObservationLayout, calendar: Calendar) {
     let spelled = { (text: String) in Array(CommaSeparatedValues.quoted(text).utf8) }
     let causes = layout.entityCauses
     columns =
@@ -37,7 +37,6 @@ package final class EntityTable {
     outcomes = layout.outcomes.map(spelled)
     stampCount = layout.stamps.count
     causeCount = causes.count
-    let calendar = post.calendar
     stamps = StampFormatter(
       firstDay: CivilDate(dayNumber: calendar.starts.dayNumber - calendar.warmUpDays),
       offsetMinutes: calendar.clockOffsetMinutes[.a] ?? 0)

@@ -84,7 +84,7 @@ package struct PoolLoad: Equatable {
   /// Offered / staffed.
   package var share: Double? { staffedHours.map { $0 > 0 ? offeredHours / $0 : .infinity } }
 
-  /// Officers and equipment by name; places are left out, since how long they are taken is what the run finds out.
+  /// Officers and equipment, the highest load first; without places: how long they are taken is what a run finds out.
   package static func all(of post: BorderPost) -> [PoolLoad] {
     var offered = [Double](repeating: 0, count: post.pools.count)
     for entry in post.traffic {
@@ -100,7 +100,7 @@ package struct PoolLoad: Equatable {
         PoolLoad(
           pool: post.pools[$0].name, offeredHours: offered[$0], staffedHours: staffedHours(post.pools[$0].capacity))
       }
-      .sorted { $0.pool < $1.pool }
+      .sorted { ($1.share ?? 0, $0.pool) < ($0.share ?? 0, $1.pool) }
   }
 
   /// Mean hours per member of the class, those who skip the step counted as none.

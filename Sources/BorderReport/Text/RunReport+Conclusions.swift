@@ -62,6 +62,11 @@ extension RunReport {
     }
   }
 
+  private func lacksInterval(_ row: IndicatorRow) -> Bool {
+    row.indicator == "crossing_time_min" && ["p50", "p90", "p95"].contains(row.statistic)
+      && row.estimate.value != nil && row.estimate.low == nil
+  }
+
   /// What the marks mean that occur above.
   var footnotes: [String] {
     let statuses = Set(result.indicators.map(\.estimate.status))
@@ -72,6 +77,9 @@ extension RunReport {
       notes.append(
         "few: with fewer than \(Estimate.Status.replicationsNeeded) replications an interval covers the truth less "
           + "often than it says; ask for more with --replications.")
+    }
+    if result.replications > 1 && result.indicators.contains(where: { lacksInterval($0) }) {
+      notes.append("A percentile without brackets: too few groups of replications were finished for an interval.")
     }
     if statuses.contains(.censored) {
       let names = Set(result.indicators.filter { $0.estimate.status == .censored }.map(\.trafficClass))

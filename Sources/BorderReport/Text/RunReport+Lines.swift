@@ -53,10 +53,11 @@ extension RunReport {
       .init(heading: ["line"], isRightAligned: false, widest: 24),
       .init(heading: ["share of", "all waiting"]),
       .init(heading: ["mean wait", "per visit"]),
-      .init(heading: ["why, share of the wait here"], isRightAligned: false, widest: 42),
+      .init(heading: ["why, share of the wait here"], isRightAligned: false, widest: 60),
     ])
     for line in waiting.prefix(RunReport.linesShown) {
-      let causes = line.causes.prefix(RunReport.causesShown).map { "\($0.cause) \(percent($0.share))" }
+      let causes = line.causes.prefix(RunReport.causesShown).filter { $0.share >= 0.005 }
+        .map { "\(percent($0.share)) \($0.cause)" }
       table.append([[line.station], [percent(line.hoursPerDay / total)], waitPerVisit(line), causes])
     }
     var lines = ["WHERE THEY WAIT"] + table.lines

@@ -47,20 +47,23 @@ extension RunReport {
 
   /// How many come, how long they wait, and how many keep within the target.
   var traffic: [String] {
-    var table = TextColumns([
-      RunReport.label, .init(heading: ["arrivals", "per day"]), .init(heading: ["waiting", "in all, mean"]),
-      .init(heading: ["being served,", "mean"]), .init(heading: ["released"]),
-      .init(heading: ["within", "target"], widest: 34),
-    ])
+    // Where everybody is released, a column that says so tells nothing.
+    let tellsOutcome = classes.contains { releasedShare(of: $0.name)?.value != 1 }
+    var table = TextColumns(
+      [
+        RunReport.label, .init(heading: ["arrivals", "per day"]), .init(heading: ["waiting", "in all, mean"]),
+        .init(heading: ["being served,", "mean"]),
+      ] + (tellsOutcome ? [.init(heading: ["released"])] : [])
+        + [.init(heading: ["within", "target"], widest: 34)])
     for entry in classes {
-      table.append([
-        label(entry),
-        cell(estimate("arrivals_per_day", "mean", of: entry.name)) { .count($0) },
-        cell(estimate("waiting_time_min", "mean", of: entry.name), SpelledEstimate.minutes),
-        cell(estimate("service_time_min", "mean", of: entry.name), SpelledEstimate.minutes),
-        cell(releasedShare(of: entry.name), SpelledEstimate.share),
-        targetLines(of: entry.name),
-      ])
+      let outcome = tellsOutcome ? [cell(releasedShare(of: entry.name), SpelledEstimate.share)] : []
+      table.append(
+        [
+          label(entry),
+          cell(estimate("arrivals_per_day", "mean", of: entry.name)) { .count($0) },
+          cell(estimate("waiting_time_min", "mean", of: entry.name), SpelledEstimate.minutes),
+          cell(estimate("service_time_min", "mean", of: entry.name), SpelledEstimate.minutes),
+        ] + outcome + [targetLines(of: entry.name)])
     }
     guard !table.isEmpty else { return [] }
     return ["TRAFFIC AND WAITING, per vehicle or person of the class"] + table.lines
@@ -76,7 +79,8 @@ extension RunReport {
     return rows.flatMap { row in
       let limit = row.statistic == "mean" ? "" : row.statistic + ": "
       let place = row.station.isEmpty ? "" : row.station + ", "
-      return [place + limit + SpelledEstimate.share(row.estimate).inOneLine]
+      let share = SpelledEstimate.share(row.estimate)
+      return [place + limit + share.value] + (share.interval.isEmpty ? [] : [share.interval])
     }
   }
 }

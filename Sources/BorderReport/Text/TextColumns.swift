@@ -9,9 +9,12 @@ struct TextColumns {
     /// One entry a line.
     var heading: [String]
     var isRightAligned = true
-    /// Text longer than this goes on in the next line.
+    /// Text longer than this goes on in the next line; in less, if the page is too narrow.
     var widest = 28
   }
+
+  /// The least to which a column is narrowed.
+  private static let narrowest = 12
 
   var columns: [Column]
   /// Cells by row and column; a cell has one entry a line.
@@ -21,8 +24,7 @@ struct TextColumns {
 
   mutating func append(_ cells: [[String]]) {
     precondition(cells.count == columns.count, "A row has as many cells as the table has columns.")
-    rows.append(
-      zip(cells, columns).map { lines, column in lines.flatMap { TextColumns.wrapped($0, width: column.widest) } })
+    rows.append(cells)
   }
 
   var isEmpty: Bool { rows.isEmpty }
@@ -30,13 +32,41 @@ struct TextColumns {
   /// The table: headings, a rule, rows.
   var lines: [String] {
     let headings = columns.map(\.heading)
-    let widths = columns.indices.map { column in
-      ([headings] + rows).flatMap { $0[column] }.map(\.count).max() ?? 0
+    var limits = columns.map(\.widest)
+    var body = wrapped(limits)
+    var widths = TextColumns.widths([headings] + body)
+    // The widest column that may be narrowed gives way until the table fits the page.
+    while TextColumns.total(widths) > TextColumns.pageWidth {
+      let flexible = columns.indices.filter { widths[$0] > max(TextColumns.narrowest, longestWord(in: $0)) }
+      guard let column = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
+      limits[column] = min(limits[column], widths[column]) - 1
+      body = wrapped(limits)
+      widths = TextColumns.widths([headings] + body)
     }
-    let ruleWidth = min(TextColumns.pageWidth, widths.reduce(0, +) + 2 * max(0, widths.count - 1))
-    return set(headings, widths: widths, fromBelow: true) + [String(repeating: "-", count: ruleWidth)]
-      + rows.flatMap { set($0, widths: widths, fromBelow: false) }
+    let rule = String(repeating: "-", count: min(TextColumns.pageWidth, TextColumns.total(widths)))
+    return set(headings, widths: widths, fromBelow: true) + [rule]
+      + body.flatMap { set($0, widths: widths, fromBelow: false) }
   }
+
+  private func wrapped(_ limits: [Int]) -> [[[String]]] {
+    rows.map { row in
+      zip(row, limits).map { lines, limit in lines.flatMap { TextColumns.wrapped($0, width: limit) } }
+    }
+  }
+
+  /// The longest piece of a column that stays whole: numbers are not broken, names may be.
+  private func longestWord(in column: Int) -> Int {
+    let cells = columns[column].isRightAligned ? rows.flatMap { $0[column] } : []
+    let words = cells.flatMap { TextColumns.unbreakable($0) } + columns[column].heading
+    return words.map(\.count).max() ?? 0
+  }
+
+  private static func widths(_ rows: [[[String]]]) -> [Int] {
+    guard let first = rows.first else { return [] }
+    return first.indices.map { column in rows.flatMap { $0[column] }.map(\.count).max() ?? 0 }
+  }
+
+  private static func total(_ widths: [Int]) -> Int { widths.reduce(0, +) + 2 * max(0, widths.count - 1) }
 
   private func set(_ cells: [[String]], widths: [Int], fromBelow: Bool) -> [String] {
     let height = cells.map(\.count).max() ?? 0
@@ -62,7 +92,9 @@ struct TextColumns {
     var words: [String] = []
     for part in text.split(separator: " ", omittingEmptySubsequences: false) {
       let unit = part.prefix { $0.isLetter || $0 == "%" }
-      if ["%", "min", "h", "d"].contains(unit), let last = words.last, last.last?.isNumber == true {
+      let isInsideBrackets = words.last.map { $0.contains("[") && !$0.contains("]") } ?? false
+      let isUnit = ["%", "min", "h", "d"].contains(unit) && words.last?.last?.isNumber == true
+      if isInsideBrackets || isUnit, let last = words.last {
         words[words.count - 1] = last + " " + part
       } else {
         words.append(String(part))

@@ -4,15 +4,15 @@ import BorderModel
 /// Layouts made by hand, for rooms and tests that need one without a network.
 extension ObservationLayout {
   /// - Parameters:
-  ///   - classes: Ascending, each with its direction.
+  ///   - classes: Ascending, each with its direction and its channels, which are ascending.
   ///   - outcomes: `released` first.
   package init(
-    classes: [(name: String, direction: Direction)], outcomes: [String] = ["released"],
+    classes: [(name: String, direction: Direction, channels: [String])], outcomes: [String] = ["released"],
     stamps: [StampDescription] = []
   ) {
     self.init(
-      classes: classes.map(\.name), directions: classes.map(\.direction), stations: [], pools: [], tallies: [],
-      levels: [], causes: [], probes: [], outcomes: outcomes, stamps: stamps)
+      classes: classes.map(\.name), channels: classes.map(\.channels), directions: classes.map(\.direction),
+      stations: [], pools: [], tallies: [], levels: [], causes: [], probes: [], outcomes: outcomes, stamps: stamps)
   }
 }
 
