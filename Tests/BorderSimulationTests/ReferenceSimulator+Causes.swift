@@ -52,11 +52,13 @@ extension ReferenceSimulator {
   /// A line waits for the causes of its oldest request; one that only an older request holds back, for that one's.
   mutating func noteCauses() {
     causes = [:]
+    for pool in areas.indices { areas[pool].wanted = 0 }
     var wantedBy: [Int: LineKey] = [:]
-    for request in requests.sorted(by: isAhead) {
+    for request in requests.sorted(by: isAhead) where request.vehicle >= 0 {
       let needs = request.pools.sorted { poolRank[$0] < poolRank[$1] }
       if causes[request.line] == nil {
         let own = ownCauses(needs)
+        if !own.isEmpty { noteWantOfPartner(needs) }
         let holder = needs.compactMap { wantedBy[$0] }.first
         causes[request.line] = own.isEmpty ? holder.flatMap { causes[$0] } ?? [] : own
       }

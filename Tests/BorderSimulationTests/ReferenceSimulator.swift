@@ -14,6 +14,9 @@ struct ReferenceSimulator {
   /// Classes and pools of the post by name: every tie is settled in this order.
   let classOrder: [Int]
   let poolRank: [Int]
+  /// By class (by name) and line of its procedure: earlier lines at the same place, and the column of `joined`.
+  var visits: [[Int]] = []
+  var columns: [[Int?]] = []
   let windowStart: Int64
   let windowEnd: Int64
   let timeLimit: Int64
@@ -28,12 +31,15 @@ struct ReferenceSimulator {
   var continuing: [Int] = []
   var requestsSoFar = 0
   var arrivals: [ReferenceArrivals] = []
+  /// What the probes have seen, by name.
+  var looks: [Look] = []
+  var areas: [ResourceAreas] = []
   /// Why each line waits, since the latest instant.
   var causes: [LineKey: CausesThatHold] = [:]
   var causeTimes: [CauseKey: CauseTime] = [:]
 
   struct Event {
-    enum Kind: Int { case shiftStart, delayEnds, shiftEnd, arrival }
+    enum Kind: Int { case shiftStart, delayEnds, shiftEnd, arrival, probe }
     var time: Int64
     var kind: Kind
     /// Rank by name of a pool or class; ordinal within the class.
@@ -59,6 +65,7 @@ struct ReferenceSimulator {
   }
 
   struct Request {
+    /// A vehicle, or -1 - *n* for a virtual wait of probe *n*.
     var vehicle: Int
     var line: LineKey
     var pools: [Int]
@@ -79,17 +86,23 @@ struct ReferenceSimulator {
     windowStart = TimeSpan.day.microseconds * Int64(post.calendar.warmUpDays)
     windowEnd = windowStart + TimeSpan.day.microseconds * Int64(post.calendar.days)
     timeLimit = windowEnd + TimeSpan.day.microseconds * Int64(post.calendar.days)
+    for rank in classOrder.indices { layOutVisits(rank) }
     pools = post.pools.indices.map { openingState(of: $0) }
     arrivals = classOrder.map { ReferenceArrivals(of: post.traffic[$0], in: post) }
     for rank in classOrder.indices { scheduleArrival(rank) }
+    areas = post.pools.map { _ in ResourceAreas() }
+    scheduleLooks()
   }
 
   /// Runs to the end; the rows of the cohort are then in `rows`.
   mutating func run() {
     while let first = events.min(by: <), first.time <= timeLimit {
       extendPieces(by: first.time - now)
+      extendAreas(to: first.time)
       now = first.time
-      while let index = indexOfNextDue() { handle(events.remove(at: index)) }
+      while let index = indexOfNextDue(of: [.shiftStart, .delayEnds, .shiftEnd, .arrival]) {
+        handle(events.remove(at: index))
+      }
       repeat {
         grant()
         let round = continuing.sorted {
@@ -99,13 +112,17 @@ struct ReferenceSimulator {
         for vehicle in round { goOn(vehicle) }
         if round.isEmpty { break }
       } while true
+      // A probe looks at what is left when all is done.
+      while let index = indexOfNextDue(of: [.probe]) { look(events.remove(at: index).subject) }
+      grant()
       noteCauses()
     }
+    extendAreas(to: timeLimit)
   }
 
-  private func indexOfNextDue() -> Int? {
+  private func indexOfNextDue(of kinds: [Event.Kind]) -> Int? {
     var best: Int?
-    for index in events.indices where events[index].time == now {
+    for index in events.indices where events[index].time == now && kinds.contains(events[index].kind) {
       if let other = best, events[other] < events[index] { continue }
       best = index
     }
@@ -118,6 +135,7 @@ struct ReferenceSimulator {
     case .delayEnds: endDelay(event.subject)
     case .shiftEnd: endShift(event)
     case .arrival: arrive(event.source, ordinal: event.ordinal)
+    case .probe: break
     }
   }
 }
@@ -233,12 +251,19 @@ extension ReferenceSimulator {
       .joined(separator: ".")
   }
 
-  /// How often the procedure names the place of the current line before that line.
-  func visit(_ vehicle: Int) -> Int {
-    let steps = traffic(vehicle).procedure
-    let here = place(of: steps[vehicles[vehicle].step])
-    return steps[..<vehicles[vehicle].step].filter { place(of: $0) == here }.count
+  private mutating func layOutVisits(_ rank: Int) {
+    let steps = post.traffic[classOrder[rank]].procedure
+    let places = steps.map { place(of: $0) }
+    visits.append(places.indices.map { line in places[..<line].filter { $0 == places[line] }.count })
+    columns.append(
+      places.indices.map { line in
+        let visit = visits[rank][line] + 1
+        return layout.stamps.firstIndex { $0.place == places[line] && $0.visit == visit && $0.event == .joined }
+      })
   }
+
+  /// How often the procedure names the place of the current line before that line.
+  func visit(_ vehicle: Int) -> Int { visits[vehicles[vehicle].classRank][vehicles[vehicle].step] }
 
   func place(of step: ProcedureStep) -> String? {
     switch step {
@@ -256,7 +281,7 @@ extension ReferenceSimulator {
     }
   }
 
-  private mutating func beginWork(_ control: Int, _ vehicle: Int) {
+  mutating func beginWork(_ control: Int, _ vehicle: Int) {
     beginDelay(beginWorkLaw(control, vehicle), "work", vehicle, place: placeKey(control))
   }
 
@@ -311,84 +336,9 @@ extension ReferenceSimulator {
     }
   }
 
-  func stampColumn(_ event: ObservationLayout.StampDescription.Event, _ vehicle: Int) -> Int? {
-    let here = place(of: traffic(vehicle).procedure[vehicles[vehicle].step])
-    let visit = visit(vehicle) + 1
-    return layout.stamps.firstIndex { $0.place == here && $0.visit == visit && $0.event == event }
-  }
-
+  /// `started` stands behind `joined`, `finished` behind that.
   mutating func stamp(_ event: ObservationLayout.StampDescription.Event, _ vehicle: Int) {
-    if let column = stampColumn(event, vehicle) { vehicles[vehicle].stamps[column] = now }
-  }
-}
-
-// MARK: - Requests and grants
-
-extension ReferenceSimulator {
-  /// Requests that wait in one line: of one priority at one station.
-  struct LineKey: Hashable {
-    var place: String
-    var priority: Int
-  }
-
-  private mutating func request(_ needs: [Int], _ vehicle: Int, place: String, turnsAway: Bool) {
-    requestsSoFar += 1
-    vehicles[vehicle].requestNumber = requestsSoFar
-    stamp(.joined, vehicle)
-    requests.append(
-      Request(
-        vehicle: vehicle, line: LineKey(place: place, priority: traffic(vehicle).priority), pools: needs,
-        turnsAway: turnsAway, number: requestsSoFar, since: now))
-  }
-
-  /// Those ahead first: by priority, then by joining.
-  func isAhead(_ a: Request, _ b: Request) -> Bool {
-    (a.line.priority, a.number) < (b.line.priority, b.number)
-  }
-
-  private mutating func grant() {
-    var wanted: Set<Int> = []
-    var waiting: [Request] = []
-    for request in requests.sorted(by: isAhead) {
-      let isFree = request.pools.allSatisfy { pools[$0].free > 0 }
-      let isHeldBack = post.overtaking == .strict && request.pools.contains { wanted.contains($0) }
-      if isFree, !isHeldBack {
-        start(request)
-      } else if request.turnsAway {
-        vehicles[request.vehicle].phase = .refused
-        continuing.append(request.vehicle)
-      } else {
-        wanted.formUnion(request.pools)
-        waiting.append(request)
-      }
-    }
-    requests = waiting
-  }
-
-  private mutating func start(_ request: Request) {
-    let vehicle = request.vehicle
-    for pool in request.pools { pools[pool].free -= 1 }
-    vehicles[vehicle].waited += now - request.since
-    attribute(request)
-    if vehicles[vehicle].remaining == nil { stamp(.started, vehicle) }
-    if case .control(let control, _) = traffic(vehicle).procedure[vehicles[vehicle].step] {
-      vehicles[vehicle].working = request.pools
-      beginWork(control, vehicle)
-    } else {
-      vehicles[vehicle].phase = .granted
-      continuing.append(vehicle)
-    }
-  }
-
-  /// The rows of the cohort as the program writes them.
-  var rows: [[Int64]] {
-    vehicles.filter { $0.arrival >= windowStart && $0.arrival < windowEnd }
-      .sorted { ($0.classRank, $0.ordinal) < ($1.classRank, $1.ordinal) }
-      .map { vehicle in
-        [
-          Int64(vehicle.classRank), Int64(vehicle.ordinal), vehicle.arrival, vehicle.departure,
-          Int64(vehicle.outcome), Int64(vehicle.channel),
-        ] + vehicle.stamps + vehicle.causes
-      }
+    guard let first = columns[vehicles[vehicle].classRank][vehicles[vehicle].step] else { return }
+    vehicles[vehicle].stamps[first + (event == .joined ? 0 : event == .started ? 1 : 2)] = now
   }
 }

@@ -31,7 +31,8 @@ extension Kernel {
     guard group.waitingCount > 0 else { return }
     for entry in Int(group.firstLine)..<Int(group.firstLine &+ group.lineCount) {
       let line = Int(groupLines[entry])
-      if lines[line].length > lines[line].ghosts { lines[line].causes.set(cause(of: line), at: now, stride: group.poolCount) }
+      guard lines[line].length > lines[line].ghosts else { continue }
+      lines[line].causes.set(cause(of: line), at: now, stride: group.poolCount)
     }
     takeOverCauses(group)
   }
