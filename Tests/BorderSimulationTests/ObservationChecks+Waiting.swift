@@ -103,7 +103,11 @@ extension ObservationChecks {
 
 extension ObservationChecks {
   func checkPools() {
-    for (index, description) in layout.pools.enumerated() where !description.isUnlimited {
+    for (index, description) in layout.pools.enumerated() {
+      if description.isUnlimited {
+        claim(observations.resources[index].onDuty, 0, "on duty in \(description.name), which is unlimited")
+        continue
+      }
       let pool = postPool(index)
       let resource = observations.resources[index]
       let held = resource.busy + resource.kept

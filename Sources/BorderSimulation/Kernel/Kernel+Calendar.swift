@@ -271,7 +271,8 @@ extension Kernel {
       let state = pools[pool]
       closing.resources.append(
         .init(
-          onDuty: state.onDutyArea.area, busy: levels[counts.stations + pool].area - state.keptArea.area,
+          onDuty: state.isUnlimited ? 0 : state.onDutyArea.area,
+          busy: levels[counts.stations + pool].area - state.keptArea.area,
           kept: state.keptArea.area, freeForWantOfPartner: state.wantOfPartnerArea.area,
           overtime: state.overtimeArea.area))
     }

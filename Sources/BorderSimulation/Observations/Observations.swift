@@ -83,7 +83,7 @@ public struct Observations: Sendable {
 
   /// Unit-microseconds of a pool within the window.
   public struct Resource: Sendable, Equatable {
-    /// On duty, overtime included.
+    /// On duty, overtime included; 0 for an unlimited pool.
     public var onDuty: Int64 = 0
     /// Held by somebody who is served.
     public var busy: Int64 = 0
