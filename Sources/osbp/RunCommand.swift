@@ -123,11 +123,12 @@ struct RunCommand: ParsableCommand {
       }
       progress.end()
       return result
-    } catch let error as OutputError {
+    } catch {
       progress.end()
       folder?.abandon()
-      try Console.stop(because: error)
-      throw error
+      if let error = error as? OutputError { try Console.stop(because: error) }
+      Console.say(Notices.error(Notices.ownFault("\(error)")))
+      throw ExitStatus.ownFault.exitCode
     }
   }
 

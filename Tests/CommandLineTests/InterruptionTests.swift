@@ -39,6 +39,19 @@ struct InterruptionTests {
     #expect(digests[0] != nil && digests[0] == digests[1])
   }
 
+  @Test("Before the first replication is finished there is nothing to keep, and nothing is left")
+  func early() throws {
+    let running = try Running(
+      Program.path, ["run", Program.tutorial, "--replications", "1", "--days", "36525", "--out", scratch.path("r")])
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while !scratch.exists("r.partial") && Date() < deadline { usleep(1_000) }
+    running.send(SIGINT)
+    let outcome = try running.outcome()
+    #expect(outcome.exitCode == 130 && !outcome.wasKilled && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("nothing to report"))
+    #expect(try scratch.names().isEmpty)
+  }
+
   @Test("A second signal leaves at once, and the folder does not get its final name")
   func second() throws {
     let running = try start()

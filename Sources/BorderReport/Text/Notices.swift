@@ -8,13 +8,15 @@ public enum Notices {
 
   public static func note(_ message: String) -> String { "\(Program.name): \(message)\n" }
 
-  public static let stopping =
-    "stopping: the replications finished so far are kept; press again to leave at once"
-
   public static let nothingFinished =
     "interrupted before the first replication was finished; there is nothing to report"
 
   public static func written(_ path: String) -> String { "results are in '\(path)'" }
+
+  /// - Parameter what: What went wrong, in the words of the room where it did.
+  public static func ownFault(_ what: String) -> String {
+    "\(what); this is a fault of the program, please report it with the scenario and the command"
+  }
 
   public static func interrupted(finished: Int, asked: Int) -> String {
     "interrupted: these are the first \(finished) of \(asked) replications"
