@@ -47,6 +47,9 @@ let package = Package(
       name: "BorderSimulationTests", dependencies: ["BorderSimulation", "BorderModel", "CGSL"],
       exclude: ["README.md"]),
     .testTarget(
+      name: "BorderStudyTests", dependencies: ["BorderStudy", "BorderModel", "BorderSimulation", "OutputAnalysis"],
+      exclude: ["README.md"]),
+    .testTarget(
       name: "BorderReportTests",
       dependencies: ["BorderReport", "BorderModel", "BorderSimulation", "BorderStudy", "OutputAnalysis"],
       exclude: ["README.md", "Golden"]),

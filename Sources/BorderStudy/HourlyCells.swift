@@ -41,7 +41,12 @@ struct HourlyCells {
   }
 
   /// The rows of the table; cells that no data fell into are left out.
-  func rows(_ ratios: RatioAccumulators, confidence: Double) throws(EstimationError) -> [HourlyRow] {
+  ///
+  /// - Parameter unfinished: By class: members of the cohort that were never seen to leave, which makes its means over
+  ///   entities `censored`.
+  func rows(
+    _ ratios: RatioAccumulators, unfinished: [Int64], confidence: Double
+  ) throws(EstimationError) -> [HourlyRow] {
     var rows: [HourlyRow] = []
     for (position, tally) in tallies.enumerated() {
       let description = layout.tallies[tally]
@@ -51,8 +56,11 @@ struct HourlyCells {
         indicator = "waiting_time_min"
         station = layout.stations[index].name
       }
+      let first = rows.count
       try append(
         &rows, ratios, block: position, indicator, trafficClass: description.trafficClass, station, .ratio, confidence)
+      guard unfinished[description.trafficClass] > 0 else { continue }
+      for index in first..<rows.count { rows[index].estimate.status = .censored }
     }
     for (position, level) in levels.enumerated() {
       let block = tallies.count + position

@@ -36,7 +36,8 @@ public struct Indicator: Sendable, Equatable {
       source: "Frontex, guidelines on e-gates: a share within a time as the figure of merit"),
     Indicator(
       name: "outcome_share", unit: "1", better: .neither,
-      definition: "Share of arrivals that left the post in this way.", source: "counting"),
+      definition: "Share of arrivals that left the post in this way, or were still inside at the end.",
+      source: "counting"),
     Indicator(
       name: "arrivals_per_day", unit: "per day", better: .neither,
       definition: "Arrivals in the window, per day.", source: "counting"),
@@ -52,7 +53,7 @@ public struct Indicator: Sendable, Equatable {
       definition: "Entities waiting at a station, averaged over time.", source: "Little (1961)"),
     Indicator(
       name: "queueing_minutes_per_arrival", unit: "min", better: .lower,
-      definition: "Minutes spent in the line of a station within the window, per arrival in the window.",
+      definition: "Minutes in the line of a station within the window, per arrival of the classes that pass it.",
       source: "ratio of the area under the queue to the arrivals"),
     Indicator(
       name: "queueing_minutes", unit: "min", better: .lower,

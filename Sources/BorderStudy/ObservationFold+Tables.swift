@@ -10,68 +10,76 @@ extension ObservationFold {
   package static var confidence: Double { 0.95 }
   private var confidence: Double { ObservationFold.confidence }
 
-  /// The indicator table: quotients first, then spreads, maxima and percentiles.
+  /// The indicator table: the whole post, its classes, its stations, the classes at each station, the pools; within
+  /// each, indicators in the order of the catalogue.
   package func indicators() throws(EstimationError) -> [IndicatorRow] {
-    var rows: [IndicatorRow] = []
+    var rows: [(place: Place, row: IndicatorRow)] = []
     for (index, quotient) in quotients.enumerated() {
       var estimate = try ratios[index].estimate(confidence: confidence, estimator: quotient.estimator)
-      if quotient.censoring.contains(where: { unfinished[$0] > 0 }) { estimate.status = .censored }
-      rows.append(
-        row(
-          quotient.indicator, quotient.trafficClass, quotient.station, quotient.statistic, unit(of: quotient),
-          estimate))
+      if quotient.isLeftOutIfZero && (estimate.value ?? 0) == 0 { continue }
+      if isCensored(quotient.censoring) { estimate.status = .censored }
+      append(quotient.scope, quotient.indicator, quotient.statistic, quotient.unit, estimate, to: &rows)
     }
     for sample in samples { try append(sample, to: &rows) }
-    return rows
+    // Equal places keep the order in which they were listed.
+    let order = rows.indices.sorted { (rows[$0].place, $0) < (rows[$1].place, $1) }
+    return order.map { rows[$0].row }
   }
 
-  private func unit(of quotient: Quotient) -> String {
-    quotient.statistic.hasPrefix("share ") ? "1" : Indicator.named(quotient.indicator)?.unit ?? ""
-  }
+  private func isCensored(_ classes: [Int]) -> Bool { classes.contains { unfinished[$0] > 0 } }
 
-  private func append(_ sample: Sample, to rows: inout [IndicatorRow]) throws(EstimationError) {
-    let isCensored = sample.trafficClass.map { unfinished[$0] > 0 } ?? (unfinished.contains { $0 > 0 })
+  private func append(
+    _ sample: Sample, to rows: inout [(place: Place, row: IndicatorRow)]
+  ) throws(EstimationError) {
+    let classes = sample.tallies.map { layout.tallies[$0].trafficClass }
+    let isCensored = isCensored(classes)
+    let scope = Quotient.Scope(trafficClass: sample.trafficClass, station: sample.station)
     func add(_ statistic: String, _ unit: String, _ estimate: Estimate) {
       var estimate = estimate
       if isCensored { estimate.status = .censored }
-      rows.append(row(sample.indicator, sample.trafficClass, sample.station, statistic, unit, estimate))
+      append(scope, sample.indicator, statistic, unit, estimate, to: &rows)
     }
-    if sample.hasMoments {
-      add("standard deviation", "min", try sample.moments.standardDeviation(confidence: confidence))
-      add("second moment", "min2", try sample.moments.secondMoment(confidence: confidence))
+    add("standard deviation", "min", try sample.moments.standardDeviation(confidence: confidence))
+    if sample.isFull { add("second moment", "min2", try sample.moments.secondMoment(confidence: confidence)) }
+    // Whether the unfinished have been at a station nobody knows: its percentiles are those of the visits made.
+    let percentiles = try histograms.percentiles(
+      sample.percentiles, of: sample.tallies, unfinishedOf: sample.station == nil ? classes : [],
+      confidence: confidence)
+    for (probability, percentile) in zip(sample.percentiles, percentiles) {
+      add("p\(Int((probability * 100).rounded()))", "min", percentile)
     }
-    for probability in sample.percentiles {
-      var estimate = try sample.percentile(probability, confidence: confidence, replications: replications)
-      // Whoever is still inside may end above any value: a percentile is known only below their share.
-      if isCensored, probability >= finishedShare(sample) {
-        estimate = .missing(confidence: confidence, replications: replications, estimator: .quantile)
-      }
-      add("p\(Int((probability * 100).rounded()))", "min", estimate)
-    }
+    guard sample.isFull else { return }
     var largest = Estimate.missing(confidence: confidence, replications: replications, estimator: .quantile)
-    if sample.histogram.total.maximum != nil { largest.value = Double(sample.maximum) / 60_000_000 }
+    largest.value = sample.maximum.map { Double($0) / 60_000_000 }
     add("maximum", "min", largest)
   }
 
-  private func finishedShare(_ sample: Sample) -> Double {
-    let classes = sample.trafficClass.map { [$0] } ?? sample.tallies.map { layout.tallies[$0].trafficClass }
-    let all = classes.reduce(0) { $0 + arrived[$1] }
-    let inside = classes.reduce(0) { $0 + unfinished[$1] }
-    return all == 0 ? 1 : 1 - Double(inside) / Double(all)
+  private func append(
+    _ scope: Quotient.Scope, _ indicator: String, _ statistic: String, _ unit: String, _ estimate: Estimate,
+    to rows: inout [(place: Place, row: IndicatorRow)]
+  ) {
+    let station = scope.station.map { layout.stations[$0].name } ?? scope.pool.map { layout.pools[$0].name } ?? ""
+    let row = IndicatorRow(
+      indicator: indicator, trafficClass: scope.trafficClass.map { layout.classes[$0] } ?? "",
+      direction: scope.trafficClass.map { layout.directions[$0].rawValue } ?? "", station: station,
+      statistic: statistic, unit: unit, estimate: estimate)
+    rows.append((place: Place(scope, indicator), row: row))
   }
 
-  private func row(
-    _ indicator: String, _ trafficClass: Int?, _ station: String, _ statistic: String, _ unit: String,
-    _ estimate: Estimate
-  ) -> IndicatorRow {
-    IndicatorRow(
-      indicator: indicator, trafficClass: trafficClass.map { layout.classes[$0] } ?? "",
-      direction: trafficClass.map { layout.directions[$0].rawValue } ?? "", station: station, statistic: statistic,
-      unit: unit, estimate: estimate)
+  /// Where a row stands in the table.
+  private struct Place: Comparable {
+    let key: [Int]
+
+    init(_ scope: Quotient.Scope, _ indicator: String) {
+      let order = Indicator.catalogue.firstIndex { $0.name == indicator } ?? Indicator.catalogue.count
+      key = [scope.pool ?? -1, scope.station ?? -1, scope.trafficClass ?? -1, order]
+    }
+
+    static func < (a: Place, b: Place) -> Bool { a.key.lexicographicallyPrecedes(b.key) }
   }
 
   package func hourlyRows() throws(EstimationError) -> [HourlyRow] {
-    try hourlyCells.rows(hourly, confidence: confidence)
+    try hourlyCells.rows(hourly, unfinished: unfinished, confidence: confidence)
   }
 
   package func resourceRows() throws(EstimationError) -> [ResourceRow] {

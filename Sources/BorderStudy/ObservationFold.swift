@@ -8,19 +8,18 @@ import OutputAnalysis
 /// Memory does not grow with the number of replications.
 package struct ObservationFold {
   package let layout: ObservationLayout
-  let replicationsAsked: Int
   var facts: Facts
   let quotients: [Quotient]
   var ratios: RatioAccumulators
   var samples: [Sample]
+  var histograms: TallyHistograms
   let hourlyCells: HourlyCells
   var hourly: RatioAccumulators
   var causes: RatioAccumulators
   let shares: [ResourceShares]
   var resourceRatios: RatioAccumulators
-  /// Whether a class had unfinished members in any replication, and how many.
+  /// By class: members unfinished in any replication, added up.
   var unfinished: [Int64]
-  var arrived: [Int64]
   package private(set) var replications = 0
   package private(set) var events: Int64 = 0
   private var digest = SHA256()
@@ -30,34 +29,31 @@ package struct ObservationFold {
   /// - Parameter replications: Number asked for, which fixes the sections of percentiles.
   package init(_ layout: ObservationLayout, replications: Int) {
     self.layout = layout
-    replicationsAsked = replications
     let facts = Facts(layout)
     self.facts = facts
     quotients = QuotientList(layout, facts).quotients
     ratios = RatioAccumulators(count: quotients.count)
-    samples = Sample.list(layout, replications: replications)
+    samples = Sample.list(layout)
+    histograms = TallyHistograms(
+      layout, tallies: Set(samples.flatMap(\.tallies)), replications: replications)
     hourlyCells = HourlyCells(layout)
     hourly = RatioAccumulators(count: hourlyCells.count)
     causes = RatioAccumulators(count: layout.causes.count * 3)
     shares = layout.pools.indices.map { ResourceShares(pool: $0, layout, facts) }
     resourceRatios = RatioAccumulators(count: shares.reduce(0) { $0 + $1.quotients.count })
     unfinished = Array(repeating: 0, count: layout.classes.count)
-    arrived = unfinished
   }
 
   /// Adds the next replication.
   package mutating func add(_ observations: Observations) {
     facts.take(observations)
     addQuotients()
-    for index in samples.indices { samples[index].add(observations, facts: facts.values, order: replications) }
-    addBuckets(observations)
+    for index in samples.indices { samples[index].add(observations) }
+    histograms.add(observations)
     addHours(observations)
     addCauses(observations)
     addResources()
-    for index in layout.classes.indices {
-      unfinished[index] += observations.unfinished[index]
-      arrived[index] += observations.arrived[index]
-    }
+    for index in layout.classes.indices { unfinished[index] += observations.unfinished[index] }
     var word = observations.digest.littleEndian
     withUnsafeBytes(of: &word) { digest.update($0) }
     events += observations.events
@@ -75,20 +71,6 @@ package struct ObservationFold {
       denominators.append(quotient.denominator.value(facts.values))
     }
     ratios.add(numerators: numerators, denominators: denominators)
-  }
-
-  /// Buckets come by tally, so each sample takes its slices.
-  private mutating func addBuckets(_ observations: Observations) {
-    var starts: [Int] = Array(repeating: -1, count: layout.tallies.count)
-    var ends = starts
-    for (index, bucket) in observations.buckets.enumerated() {
-      let tally = Int(bucket.tally)
-      if starts[tally] < 0 { starts[tally] = index }
-      ends[tally] = index + 1
-    }
-    for index in samples.indices where samples[index].hasHistogram {
-      samples[index].addBuckets(observations, starts: starts, ends: ends, order: replications)
-    }
   }
 
   private mutating func addHours(_ observations: Observations) {
@@ -114,8 +96,9 @@ package struct ObservationFold {
     denominators.removeAll(keepingCapacity: true)
     for share in shares {
       for quotient in share.quotients {
-        numerators.append(quotient.numerator.value(facts.values))
-        denominators.append(quotient.denominator.value(facts.values))
+        let pair = quotient(facts.values)
+        numerators.append(pair.numerator)
+        denominators.append(pair.denominator)
       }
     }
     resourceRatios.add(numerators: numerators, denominators: denominators)

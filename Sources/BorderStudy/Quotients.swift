@@ -6,14 +6,24 @@ import OutputAnalysis
 /// A row of the indicator table that is the quotient of two terms.
 struct Quotient {
   var indicator: String
-  var trafficClass: Int?
-  var station: String = ""
+  var scope: Scope
   var statistic: String
   var estimator = Estimate.Estimator.ratio
   var numerator: Term
   var denominator: Term
   /// Unfinished members of these classes make the row `censored`.
   var censoring: [Int] = []
+  /// Whether the row says nothing when it is zero.
+  var isLeftOutIfZero = false
+
+  /// What a row is about: a class or all, at a station, a pool or the whole post.
+  struct Scope {
+    var trafficClass: Int?
+    var station: Int?
+    var pool: Int?
+  }
+
+  var unit: String { statistic.hasPrefix("share ") ? "1" : Indicator.named(indicator)?.unit ?? "" }
 }
 
 /// Lists the quotients of a layout, in the order of the table.
@@ -44,14 +54,13 @@ struct QuotientList {
     add(
       "crossing_time_min", nil, "mean", sum(crossings.map { facts.sum(tally: $0) } + unfinishedMinutes(classes)),
       sum(crossings.map { facts.count(tally: $0) } + unfinished(classes)), censoring: classes)
-    let waits = tallies { $0.quantity == .waitingTime }
     add(
-      "waiting_time_min", nil, "mean", sum(waits.map { facts.sum(tally: $0) }),
-      sum(waits.map { facts.count(tally: $0) }), censoring: classes)
+      "waiting_time_min", nil, "mean", sum(classes.map { waitedMinutes($0) }), sum(classes.map { facts.arrived($0) }),
+      censoring: classes)
     add("arrivals_per_day", nil, "mean", sum(classes.map { facts.arrived($0) }), facts.windowDays, .timeAverage)
     add(
       "throughput_per_day", nil, "mean", sum(classes.map { facts.departed($0, outcome: 0) }), facts.windowDays,
-      .timeAverage)
+      .timeAverage, censoring: classes)
     let present = layout.levels.indices.filter {
       if case .present = layout.levels[$0].quantity { true } else { false }
     }
@@ -60,6 +69,14 @@ struct QuotientList {
 
   private func unfinished(_ classes: [Int]) -> [Term] { classes.map { facts.unfinished($0) } }
   private func unfinishedMinutes(_ classes: [Int]) -> [Term] { classes.map { facts.unfinishedMinutes($0) } }
+
+  /// Minutes waited at all stations by members of a class, whether they have left by the end or not.
+  private func waitedMinutes(_ c: Int) -> Term {
+    let waits = tallies { tally in
+      if case .waitingAtStation = tally.quantity { tally.trafficClass == c } else { false }
+    }
+    return sum(waits.map { facts.sum(tally: $0) })
+  }
 
   private mutating func addClass(_ c: Int) {
     let stays = tallies { tally in
@@ -79,8 +96,8 @@ struct QuotientList {
     add(
       "time_at_post_min", c, "mean", sum(stays.map { facts.sum(tally: $0) }) + facts.unfinishedMinutes(c),
       sum(stays.map { facts.count(tally: $0) }) + facts.unfinished(c), censoring: [c])
+    add("waiting_time_min", c, "mean", waitedMinutes(c), facts.arrived(c), censoring: [c])
     for tally in tallies({ $0.quantity == .waitingTime && $0.trafficClass == c }) {
-      add("waiting_time_min", c, "mean", facts.sum(tally: tally), facts.count(tally: tally), censoring: [c])
       add(
         "waiting_time_min", c, "share waiting", facts.positive(tally: tally), facts.count(tally: tally),
         censoring: [c])
@@ -89,10 +106,15 @@ struct QuotientList {
       add("service_time_min", c, "mean", facts.sum(tally: tally), facts.count(tally: tally), censoring: [c])
     }
     for outcome in layout.outcomes.indices where isPossible(outcome, stays) {
-      add("outcome_share", c, layout.outcomes[outcome], facts.departed(c, outcome: outcome), facts.arrived(c))
+      add(
+        "outcome_share", c, layout.outcomes[outcome], facts.departed(c, outcome: outcome), facts.arrived(c),
+        censoring: [c])
     }
+    add(
+      "outcome_share", c, "still inside", facts.unfinished(c), facts.arrived(c), censoring: [c], isLeftOutIfZero: true)
     add("arrivals_per_day", c, "mean", facts.arrived(c), facts.windowDays, .timeAverage)
-    add("throughput_per_day", c, "mean", facts.departed(c, outcome: 0), facts.windowDays, .timeAverage)
+    add(
+      "throughput_per_day", c, "mean", facts.departed(c, outcome: 0), facts.windowDays, .timeAverage, censoring: [c])
     for level in layout.levels.indices where layout.levels[level].quantity == .present(trafficClass: c) {
       add("number_present", c, "mean", facts.area(level: level), facts.windowMinutes, .timeAverage)
     }
@@ -104,42 +126,47 @@ struct QuotientList {
 
   private mutating func addStation(_ station: Int) {
     let waits = tallies { $0.quantity == .waitingAtStation(station) }
-    let name = layout.stations[station].name
     let classes = waits.map { layout.tallies[$0].trafficClass }
-    add(
-      "waiting_time_min", nil, "mean", sum(waits.map { facts.sum(tally: $0) }),
-      sum(waits.map { facts.count(tally: $0) }), station: name)
-    add(
-      "waiting_time_min", nil, "share waiting", sum(waits.map { facts.positive(tally: $0) }),
-      sum(waits.map { facts.count(tally: $0) }), station: name)
+    addWaits(waits, nil, station: station)
     if waits.count > 1 {
-      for tally in waits {
-        let c = layout.tallies[tally].trafficClass
-        add("waiting_time_min", c, "mean", facts.sum(tally: tally), facts.count(tally: tally), station: name)
-      }
-    }
-    for tally in waits {
-      for (position, threshold) in layout.tallies[tally].thresholds.enumerated() {
-        add(
-          "waiting_time_min", layout.tallies[tally].trafficClass, "share above \(limit(threshold))",
-          facts.above(layout.tallies[tally].firstThreshold + position), facts.count(tally: tally), station: name)
-      }
+      for tally in waits { addWaits([tally], layout.tallies[tally].trafficClass, station: station) }
     }
     for level in layout.levels.indices where layout.levels[level].quantity == .queue(station: station) {
-      add("queue_length", nil, "mean", facts.area(level: level), facts.windowMinutes, .timeAverage, station: name)
+      add("queue_length", nil, "mean", facts.area(level: level), facts.windowMinutes, .timeAverage, station: station)
       add(
         "queueing_minutes_per_arrival", nil, "mean", facts.area(level: level),
-        sum(Set(classes).sorted().map { facts.arrived($0) }), station: name)
+        sum(classes.map { facts.arrived($0) }), station: station)
       add(
-        "queueing_minutes", nil, "mean", facts.area(level: level), facts.one, .meanOfReplications, station: name)
+        "queueing_minutes", nil, "mean", facts.area(level: level), facts.one, .meanOfReplications, station: station)
+    }
+  }
+
+  /// Waits of visits to a station by one class or all.
+  private mutating func addWaits(_ waits: [Int], _ trafficClass: Int?, station: Int) {
+    let classes = waits.map { layout.tallies[$0].trafficClass }
+    let visits = sum(waits.map { facts.count(tally: $0) })
+    add(
+      "waiting_time_min", trafficClass, "mean", sum(waits.map { facts.sum(tally: $0) }), visits, station: station,
+      censoring: classes)
+    add(
+      "waiting_time_min", trafficClass, "share waiting", sum(waits.map { facts.positive(tally: $0) }), visits,
+      station: station, censoring: classes)
+    // Counted only where every one of the classes has the same limit.
+    for threshold in waits.first.map({ layout.tallies[$0].thresholds }) ?? [] {
+      let slots = waits.compactMap { tally in
+        layout.tallies[tally].thresholds.firstIndex(of: threshold).map { layout.tallies[tally].firstThreshold + $0 }
+      }
+      guard slots.count == waits.count else { continue }
+      add(
+        "waiting_time_min", trafficClass, "share above \(limit(threshold))", sum(slots.map { facts.above($0) }), visits,
+        station: station, censoring: classes)
     }
   }
 
   private mutating func addPool(_ pool: Int) {
     guard !layout.pools[pool].isUnlimited else { return }
     add(
-      "utilisation", nil, "mean", facts.busy(pool), facts.onDuty(pool), .timeAverage,
-      station: layout.pools[pool].name)
+      "utilisation", nil, "mean", facts.busy(pool), facts.onDuty(pool), .timeAverage, pool: pool)
   }
 
   private mutating func addProbe(_ index: Int) {
@@ -159,12 +186,14 @@ struct QuotientList {
 
   private mutating func add(
     _ indicator: String, _ trafficClass: Int?, _ statistic: String, _ numerator: Term, _ denominator: Term,
-    _ estimator: Estimate.Estimator = .ratio, station: String = "", censoring: [Int] = []
+    _ estimator: Estimate.Estimator = .ratio, station: Int? = nil, pool: Int? = nil, censoring: [Int] = [],
+    isLeftOutIfZero: Bool = false
   ) {
     quotients.append(
       Quotient(
-        indicator: indicator, trafficClass: trafficClass, station: station, statistic: statistic,
-        estimator: estimator, numerator: numerator, denominator: denominator, censoring: censoring))
+        indicator: indicator, scope: .init(trafficClass: trafficClass, station: station, pool: pool),
+        statistic: statistic, estimator: estimator, numerator: numerator, denominator: denominator,
+        censoring: censoring, isLeftOutIfZero: isLeftOutIfZero))
   }
 }
 

@@ -25,9 +25,19 @@ final class ReplicationQueue: @unchecked Sendable {
     self.network = network
     self.options = options
     self.isInterrupted = isInterrupted
-    chunkSize = options.recordsEntities ? 1 : max(1, min(64, options.replications / 200))
+    chunkSize = ReplicationQueue.chunkSize(network.layout, options)
     chunkCount = (options.replications + chunkSize - 1) / chunkSize
-    window = options.threads * 4
+    window = options.threads * 2 + 2
+  }
+
+  /// As many replications as fill about 1 MB, so that memory stays small whatever the post; one if rows are kept, whose
+  /// number nobody knows beforehand.
+  private static func chunkSize(_ layout: ObservationLayout, _ options: Study.Options) -> Int {
+    guard !options.recordsEntities else { return 1 }
+    let hourlyCells = layout.tallies.count { $0.isHourly } * 2 + layout.levels.count
+    // A histogram fills some thousand buckets of 12 bytes at most.
+    let bytes = hourlyCells * 168 * 8 + layout.tallies.count { $0.hasHistogram } * 12_000 + 4_000
+    return max(1, min(64, min(options.replications / 200, 1_000_000 / bytes)))
   }
 
   func start() {

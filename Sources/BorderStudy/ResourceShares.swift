@@ -6,17 +6,39 @@ import OutputAnalysis
 /// The quotients of one pool's row: shares of the roster's maximum, utilisation and overtime.
 struct ResourceShares {
   let pool: Int
-  let quotients: [(numerator: Term, denominator: Term)]
+  let quotients: [Share]
 
   init(pool: Int, _ layout: ObservationLayout, _ facts: Facts) {
     self.pool = pool
     let all = facts.windowMinutes * Double(layout.pools[pool].maximum)
-    let free = facts.onDuty(pool) - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool)
+    let onDuty = facts.onDuty(pool)
+    let free = onDuty - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool)
     quotients = [
-      (facts.busy(pool), all), (facts.kept(pool), all), (free, all), (facts.wantOfPartner(pool), all),
-      (all - facts.onDuty(pool), all), (facts.busy(pool), facts.onDuty(pool)),
-      (facts.overtime(pool), facts.windowDays),
+      Share(facts.busy(pool), of: all, orIfMore: onDuty), Share(facts.kept(pool), of: all, orIfMore: onDuty),
+      Share(free, of: all, orIfMore: onDuty), Share(facts.wantOfPartner(pool), of: all, orIfMore: onDuty),
+      Share(all - onDuty, of: all, orIfMore: onDuty), Share(facts.busy(pool), of: onDuty),
+      Share(facts.overtime(pool), of: facts.windowDays),
     ]
+  }
+
+  /// A part of a whole. With overtime, more unit-minutes can be on duty than the roster's maximum gives; then those are
+  /// the whole, and nothing is off duty, so that shares lie between 0 and 1 and sum to 1.
+  struct Share {
+    let part: Term
+    let whole: Term
+    let floor: Term?
+
+    init(_ part: Term, of whole: Term, orIfMore floor: Term? = nil) {
+      self.part = part
+      self.whole = whole
+      self.floor = floor
+    }
+
+    func callAsFunction(_ facts: [Double]) -> (numerator: Double, denominator: Double) {
+      let denominator = whole.value(facts)
+      let numerator = max(part.value(facts), 0)
+      return (numerator, floor.map { max(denominator, $0.value(facts)) } ?? denominator)
+    }
   }
 
   /// - Parameter first: Cell of the first quotient.

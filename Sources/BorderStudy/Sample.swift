@@ -7,82 +7,61 @@ import OutputAnalysis
 struct Sample {
   var indicator: String
   var trafficClass: Int?
-  var station: String
+  /// Index of the station; `nil` for the whole post.
+  var station: Int?
   /// Tallies whose values make the sample.
   var tallies: [Int]
   /// Percentiles wanted, as probabilities.
   var percentiles: [Double]
-  /// Moments wanted: standard deviation and second moment.
-  var hasMoments: Bool
+  /// Whether second moment and maximum are wanted beside the standard deviation.
+  var isFull: Bool
   var moments = MomentAccumulator()
-  var maximum: Int64 = 0
-  var histogram: SectionedHistogram
+  /// Microseconds; `nil` before the first value.
+  var maximum: Int64?
 
-  var hasHistogram: Bool { !percentiles.isEmpty }
-
-  /// All samples of a layout, in the order of the table.
-  static func list(_ layout: ObservationLayout, replications: Int) -> [Sample] {
+  /// All samples of a layout.
+  static func list(_ layout: ObservationLayout) -> [Sample] {
     var samples: [Sample] = []
-    func add(
-      _ indicator: String, _ trafficClass: Int?, _ station: String, _ tallies: [Int], _ percentiles: [Double],
-      moments: Bool
-    ) {
-      samples.append(
-        Sample(
-          indicator: indicator, trafficClass: trafficClass, station: station, tallies: tallies,
-          percentiles: percentiles, hasMoments: moments, histogram: SectionedHistogram(replications: replications)))
-    }
     for (index, tally) in layout.tallies.enumerated() {
       switch tally.quantity {
-      case .timeAtPost(outcome: 0):
-        add("crossing_time_min", tally.trafficClass, "", [index], [0.5, 0.9, 0.95], moments: true)
-      case .waitingTime:
-        add("waiting_time_min", tally.trafficClass, "", [index], [0.5, 0.9, 0.95], moments: true)
+      case .timeAtPost(outcome: 0): samples.append(.full("crossing_time_min", tally.trafficClass, nil, [index]))
+      case .waitingTime: samples.append(.full("waiting_time_min", tally.trafficClass, nil, [index]))
       default: break
       }
     }
-    for (station, description) in layout.stations.enumerated() {
+    for station in layout.stations.indices {
       let waits = layout.tallies.indices.filter { layout.tallies[$0].quantity == .waitingAtStation(station) }
-      add("waiting_time_min", nil, description.name, waits, [0.5, 0.9, 0.95], moments: true)
+      samples.append(.full("waiting_time_min", nil, station, waits))
+      // A station that one class passes has nothing to tell classes apart.
+      guard waits.count > 1 else { continue }
+      for tally in waits {
+        samples.append(
+          Sample(
+            indicator: "waiting_time_min", trafficClass: layout.tallies[tally].trafficClass, station: station,
+            tallies: [tally], percentiles: [0.95], isFull: false))
+      }
     }
     return samples
   }
 
-  mutating func add(_ observations: Observations, facts: [Double], order: Int) {
-    if hasMoments {
-      var number = 0.0
-      var sum = 0.0
-      var squares = 0.0
-      for tally in tallies {
-        number += facts[tally * 4]
-        sum += facts[tally * 4 + 1]
-        squares += facts[tally * 4 + 3]
-      }
-      moments.add(number: number, sum: sum, squares: squares)
-    }
-    for tally in tallies { maximum = max(maximum, observations.tallies[tally].maximum) }
+  private static func full(_ indicator: String, _ trafficClass: Int?, _ station: Int?, _ tallies: [Int]) -> Sample {
+    Sample(
+      indicator: indicator, trafficClass: trafficClass, station: station, tallies: tallies,
+      percentiles: [0.5, 0.9, 0.95], isFull: true)
   }
 
-  mutating func addBuckets(_ observations: Observations, starts: [Int], ends: [Int], order: Int) {
-    let tallies = tallies
-    histogram.withSection(ofReplication: order) { section in
-      for tally in tallies where starts[tally] >= 0 {
-        for index in starts[tally]..<ends[tally] {
-          let bucket = observations.buckets[index]
-          section.add(count: Int64(bucket.count), toBucket: Int(bucket.bucket))
-        }
-        let known = observations.tallies[tally]
-        section.note(values: known.count, zeros: known.count - known.positive, maximum: known.maximum)
-      }
+  /// Adds the next replication.
+  mutating func add(_ observations: Observations) {
+    var number: Int64 = 0
+    var sum: Int64 = 0
+    var squares = 0.0
+    for index in tallies {
+      let tally = observations.tallies[index]
+      number += tally.count
+      sum += tally.sum
+      squares += tally.squares
+      if tally.count > 0 { maximum = max(maximum ?? 0, tally.maximum) }
     }
-  }
-
-  /// A percentile over those who finished, in minutes; sections that hold nobody are left out.
-  func percentile(_ probability: Double, confidence: Double, replications: Int) throws(EstimationError) -> Estimate {
-    let sections = histogram.sections.filter { $0.maximum != nil }
-    return try quantileInterval(
-      probability: probability, total: histogram.total, sections: sections, replications: replications,
-      confidence: confidence
-    ).scaled(by: 1 / 60_000_000)
+    moments.add(number: Double(number), sum: Double(sum) / 60_000_000, squares: squares)
   }
 }
