@@ -3,8 +3,8 @@ import BorderStudy
 import OutputAnalysis
 import Testing
 
-/// Three days. On the first a car comes at 08 o'clock and does not wait, another waits 4 minutes; on the second one comes
-/// at 09 and waits 5 minutes; on the third none. Each is served for 10 minutes.
+/// Three days. On the first a car comes at 08 o'clock and does not wait, another waits 4 minutes; on the second one
+/// comes at 09 and waits 5 minutes; on the third none. Each is served for 10 minutes.
 @Suite("Theory: three days counted by hand")
 struct HandCountedTests {
   let fold: ObservationFold

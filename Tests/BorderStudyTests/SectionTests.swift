@@ -6,8 +6,8 @@ import Testing
 @Suite("Theory: sections of percentiles")
 struct SectionTests {
   /// Day r has one car that waits r minutes. Of 20 days, section j = 0 ... 9 holds 2j + 1 and 2j + 2, whose median is
-  /// 2j + 1; that of all is 10. Deviations -9, -7 ... 9: squares sum to 330; se = sqrt(330 / (10 x 9)); the 97.5 % point
-  /// of t with 9 degrees of freedom is 2.262157163. Values lie in buckets of at most 0.4 %.
+  /// 2j + 1; that of all is 10. Deviations -9, -7 ... 9: squares sum to 330; se = sqrt(330 / (10 x 9)); the 97.5 %
+  /// point of t with 9 degrees of freedom is 2.262157163. Values lie in buckets of at most 0.4 %.
   @Test("Ten sections of consecutive days")
   func twentyDays() throws {
     let median = try self.median(days: 20, asked: 20)

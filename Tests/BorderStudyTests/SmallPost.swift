@@ -3,7 +3,7 @@ import BorderModel
 import BorderStudy
 import Synchronization
 
-/// A post with everything that a study can meet: two states, two classes, a joint control, shifts, a yard of few places.
+/// A post with all that a study can meet: two states, two classes, a joint control, shifts, spaces of few places.
 enum SmallPost {
   /// - Parameter load: 1 leaves nobody inside for long, 4 is more than the officers can do.
   static func post(load: Double = 1, days: Int = 2) -> BorderPost {
