@@ -36,7 +36,7 @@ enum ExactValues {
     ])
 
   static let finiteRoom = VerificationKind(
-    "mmck", replications: 60, source: "M/M/c/K birth-death; Wq of admitted=Lq/(lam(1-pK))",
+    "mmck", replications: 40, source: "M/M/c/K birth-death; Wq of admitted=Lq/(lam(1-pK))",
     [
       ("p_blocked", .outcomeShare("turned away at system"), 0.2740022702519645),
       ("mean_wait_admitted_min", .waiting(station: "booth", .mean), 8.002556948247712),
@@ -48,7 +48,7 @@ enum ExactValues {
     "M/G/1 Pollaczek-Khinchine: W=lam E[S^2]/(2(1-rho)); E[W^2]=2W^2+lam E[S^3]/(3(1-rho))"
 
   static let lognormalService = VerificationKind(
-    "mg1-lognormal", replications: 200, source: pollaczekKhinchine,
+    "mg1-lognormal", replications: 120, source: pollaczekKhinchine,
     [
       ("mean_wait_min", .waiting(station: "booth", .mean), 9.000000000000002),
       ("second_moment_wait_min2", .waiting(station: "booth", .secondMoment), 234.0000000000001),
@@ -58,7 +58,7 @@ enum ExactValues {
     ])
 
   static let uniformService = VerificationKind(
-    "mg1-uniform", replications: 60, source: pollaczekKhinchine,
+    "mg1-uniform", replications: 100, source: pollaczekKhinchine,
     [
       ("mean_wait_min", .waiting(station: "booth", .mean), 6.88888888888889),
       ("second_moment_wait_min2", .waiting(station: "booth", .secondMoment), 112.24691358024695),
@@ -68,7 +68,7 @@ enum ExactValues {
     ])
 
   static let priorities = VerificationKind(
-    "prio-np-mmc", replications: 60,
+    "prio-np-mmc", replications: 50,
     source: "Cobham 1954 / Kella & Yechiali: W_k=[C(c,a)/(c mu)]/((1-s_{k-1})(1-s_k))",
     [
       ("mean_wait_class1_min", .waiting(station: "booth", trafficClass: "first", .mean), 1.4500141602945342),
