@@ -76,7 +76,7 @@ enum ExactValues {
       ("mean_wait_all_min", .waiting(station: "booth", .mean), 9.570093457943921),
     ])
 
-  /// Queueing minutes count time in the line within the day; virtual waits continue past its end with the last staffing.
+  /// Queueing minutes count time in the line within the day; virtual waits go on past its end with the last staffing.
   static let varyingDay = VerificationKind(
     "mt-mt-ct", replications: 500_000,
     source: "M(t)/M/c(t) Kolmogorov forward equations; virtual wait by forward death process",

@@ -83,9 +83,10 @@ struct PollaczekKhinchine {
   }
 }
 
-/// M(t)/M/c(t) from an empty start: probabilities of n in the system, carried forward by Runge and Kutta's fourth order.
+/// M(t)/M/c(t) from an empty start: probabilities of n in the system, carried forward by the method of
+/// Runge and Kutta of fourth order.
 ///
-/// Rates and servers are constant within each hour; a server who leaves hands the customer back to the head of the line.
+/// Rates and servers are constant within each hour; the customer of a server who leaves goes to the head of the line.
 ///
 /// - Source: Kolmogorov's forward equations; the virtual wait by the death process of those who are ahead.
 struct VaryingQueue {

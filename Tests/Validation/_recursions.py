@@ -75,7 +75,8 @@ def with_roster(requests, changes, rule):
 
     `changes` maps an instant to (coming, leaving). Who comes is there before anybody leaves; those who are idle leave
     first, then those whose job began first, as the rule says. Who has just come does not leave, but under `hand over`
-    goes on with the job of one who does, the oldest job first. A request that is broken off waits at the place of its age.
+    goes on with the job of one who does, the oldest job first. A request that is broken off waits at the place of its
+    age.
     """
     order = sorted(range(len(requests)), key=lambda p: requests[p][:2])
     rank = {position: number for number, position in enumerate(order)}
