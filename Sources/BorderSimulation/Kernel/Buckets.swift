@@ -61,13 +61,31 @@ package struct Buckets {
   func copy(tally: Int, maximum: Int64, to list: UnsafeMutablePointer<Observations.BucketCount>) -> Int {
     let cells = counts + tally * Buckets.perTally
     var filled = 0
-    // Writes every bucket and keeps the filled ones: whether one is filled cannot be predicted.
-    for bucket in 0...Buckets.bucket(of: maximum) {
-      (list + filled).initialize(
-        to: .init(
-          tally: UInt32(truncatingIfNeeded: tally), bucket: UInt32(truncatingIfNeeded: bucket), count: cells[bucket]))
-      filled &+= cells[bucket] > 0 ? 1 : 0
+    var bucket = 0
+    let end = Buckets.bucket(of: maximum) + 1
+    while bucket < end {
+      // Most stretches of eight are empty. The last one may reach beyond the maximum, where all is empty, too.
+      if isEmpty(UnsafeRawPointer(cells + bucket)) {
+        bucket &+= 8
+        continue
+      }
+      // Writes every bucket and keeps the filled ones: whether one is filled cannot be predicted.
+      for index in bucket..<min(bucket &+ 8, end) {
+        let count = cells[index]
+        (list + filled).initialize(
+          to: .init(tally: UInt32(truncatingIfNeeded: tally), bucket: UInt32(truncatingIfNeeded: index), count: count))
+        // 1 unless the count is 0; written as a comparison it would become a branch.
+        filled &+= Int(truncatingIfNeeded: (count | (0 &- count)) &>> 31)
+      }
+      bucket &+= 8
     }
     return filled
+  }
+
+  /// Whether eight counts are all zero; a tally has a multiple of eight.
+  @inline(__always)
+  private func isEmpty(_ eight: UnsafeRawPointer) -> Bool {
+    eight.load(as: UInt64.self) | eight.load(fromByteOffset: 8, as: UInt64.self)
+      | eight.load(fromByteOffset: 16, as: UInt64.self) | eight.load(fromByteOffset: 24, as: UInt64.self) == 0
   }
 }
