@@ -89,6 +89,36 @@ struct Term {
   static let none = Term(parts: [])
 }
 
+/// Terms one after the other, laid out flat for the sake of speed.
+struct TermTable {
+  private var facts: [Int] = []
+  private var weights: [Double] = []
+  /// By term: where its parts end.
+  private var ends: [Int] = []
+
+  init(_ terms: [Term]) {
+    for term in terms {
+      facts += term.parts.map(\.fact)
+      weights += term.parts.map(\.weight)
+      ends.append(facts.count)
+    }
+  }
+
+  /// Writes the value of each term.
+  func evaluate(_ values: [Double], to results: inout [Double]) {
+    results.removeAll(keepingCapacity: true)
+    var part = 0
+    for end in ends {
+      var sum = 0.0
+      while part < end {
+        sum += values[facts[part]] * weights[part]
+        part += 1
+      }
+      results.append(sum)
+    }
+  }
+}
+
 extension Facts {
   private func fact(_ index: Int) -> Term { Term(parts: [(fact: index, weight: 1)]) }
 

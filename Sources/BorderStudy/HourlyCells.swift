@@ -7,37 +7,44 @@ import OutputAnalysis
 struct HourlyCells {
   private let layout: ObservationLayout
   private let tallies: [Int]
-  private let levels: [Int]
+  /// Levels, each with the first cell of its clock's exposure.
+  private let levels: [(level: Int, clock: Int)]
 
   init(_ layout: ObservationLayout) {
     self.layout = layout
     tallies = layout.tallies.indices.filter { layout.tallies[$0].isHourly }
-    levels = layout.levels.indices.filter {
-      if case .held = layout.levels[$0].quantity { false } else { true }
+    levels = layout.levels.enumerated().compactMap { index, level in
+      switch level.quantity {
+      case .queue(let station): (level: index, clock: layout.stations[station].state == .b ? 168 : 0)
+      case .present: (level: index, clock: 0)
+      case .held: nil
+      }
     }
   }
 
   var count: Int { (tallies.count + levels.count) * 168 }
 
-  /// Writes numerators and denominators of all cells for one replication.
+  /// Writes numerators and denominators of all cells for one replication, `count` of each.
   func fill(_ numerators: inout [Double], _ denominators: inout [Double], _ observations: Observations) {
-    numerators.removeAll(keepingCapacity: true)
-    denominators.removeAll(keepingCapacity: true)
-    for cell in 0..<(tallies.count * 168) {
-      numerators.append(Double(observations.hourlySums[cell]) / 60_000_000)
-      denominators.append(Double(observations.hourlyCounts[cell]))
-    }
-    for level in levels {
-      let clock = isOnClockOfB(level) ? 168 : 0
-      for hour in 0..<168 {
-        numerators.append(Double(observations.hourlyAreas[level * 168 + hour]))
-        denominators.append(Double(observations.hourlyExposure[clock + hour]))
+    let exposure = observations.hourlyExposure.map(Double.init)
+    numerators.withUnsafeMutableBufferPointer { numerators in
+      denominators.withUnsafeMutableBufferPointer { denominators in
+        for cell in 0..<(tallies.count * 168) {
+          let count = observations.hourlyCounts[cell]
+          denominators[cell] = Double(count)
+          // Most cells of a single day are empty, and a division takes long.
+          numerators[cell] = count == 0 ? 0 : Double(observations.hourlySums[cell]) / 60_000_000
+        }
+        var cell = tallies.count * 168
+        for (level, clock) in levels {
+          for hour in 0..<168 {
+            numerators[cell + hour] = Double(observations.hourlyAreas[level * 168 + hour])
+            denominators[cell + hour] = exposure[clock + hour]
+          }
+          cell += 168
+        }
       }
     }
-  }
-
-  private func isOnClockOfB(_ level: Int) -> Bool {
-    if case .queue(let station) = layout.levels[level].quantity { layout.stations[station].state == .b } else { false }
   }
 
   /// The rows of the table; cells that no data fell into are left out.
@@ -62,7 +69,7 @@ struct HourlyCells {
       guard unfinished[description.trafficClass] > 0 else { continue }
       for index in first..<rows.count { rows[index].estimate.status = .censored }
     }
-    for (position, level) in levels.enumerated() {
+    for (position, (level, _)) in levels.enumerated() {
       let block = tallies.count + position
       switch layout.levels[level].quantity {
       case .queue(let station):

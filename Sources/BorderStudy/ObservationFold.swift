@@ -10,6 +10,8 @@ package struct ObservationFold {
   package let layout: ObservationLayout
   var facts: Facts
   let quotients: [Quotient]
+  private let quotientNumerators: TermTable
+  private let quotientDenominators: TermTable
   var ratios: RatioAccumulators
   var samples: [Sample]
   var histograms: TallyHistograms
@@ -23,6 +25,8 @@ package struct ObservationFold {
   package private(set) var replications = 0
   package private(set) var events: Int64 = 0
   private var digest = SHA256()
+  private var hourlyNumerators: [Double]
+  private var hourlyDenominators: [Double]
   private var numerators: [Double] = []
   private var denominators: [Double] = []
 
@@ -32,12 +36,16 @@ package struct ObservationFold {
     let facts = Facts(layout)
     self.facts = facts
     quotients = QuotientList(layout, facts).quotients
+    quotientNumerators = TermTable(quotients.map(\.numerator))
+    quotientDenominators = TermTable(quotients.map(\.denominator))
     ratios = RatioAccumulators(count: quotients.count)
     samples = Sample.list(layout)
     histograms = TallyHistograms(
       layout, tallies: Set(samples.flatMap(\.tallies)), replications: replications)
     hourlyCells = HourlyCells(layout)
     hourly = RatioAccumulators(count: hourlyCells.count)
+    hourlyNumerators = Array(repeating: 0, count: hourlyCells.count)
+    hourlyDenominators = hourlyNumerators
     causes = RatioAccumulators(count: layout.causes.count * 3)
     shares = layout.pools.indices.map { ResourceShares(pool: $0, layout, facts) }
     resourceRatios = RatioAccumulators(count: shares.reduce(0) { $0 + $1.quotients.count })
@@ -64,18 +72,14 @@ package struct ObservationFold {
   package var observationsDigest: String { digest.hexadecimal }
 
   private mutating func addQuotients() {
-    numerators.removeAll(keepingCapacity: true)
-    denominators.removeAll(keepingCapacity: true)
-    for quotient in quotients {
-      numerators.append(quotient.numerator.value(facts.values))
-      denominators.append(quotient.denominator.value(facts.values))
-    }
+    quotientNumerators.evaluate(facts.values, to: &numerators)
+    quotientDenominators.evaluate(facts.values, to: &denominators)
     ratios.add(numerators: numerators, denominators: denominators)
   }
 
   private mutating func addHours(_ observations: Observations) {
-    hourlyCells.fill(&numerators, &denominators, observations)
-    hourly.add(numerators: numerators, denominators: denominators)
+    hourlyCells.fill(&hourlyNumerators, &hourlyDenominators, observations)
+    hourly.add(numerators: hourlyNumerators, denominators: hourlyDenominators)
   }
 
   private mutating func addCauses(_ observations: Observations) {

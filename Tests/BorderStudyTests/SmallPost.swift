@@ -3,7 +3,8 @@ import BorderModel
 import BorderStudy
 import Synchronization
 
-/// A post with all that a study can meet: two states, two classes, a joint control, shifts, spaces of few places.
+/// A post with all that a study can meet: two states, two classes, a joint control, shifts, a gate that stays
+/// occupied until the yard has room, a lot that turns away.
 enum SmallPost {
   /// - Parameter load: 1 leaves nobody inside for long, 4 is more than the officers can do.
   static func post(load: Double = 1, days: Int = 2) -> BorderPost {
@@ -24,10 +25,11 @@ enum SmallPost {
         Pool(name: "lot", kind: .places, capacity: .constant(2)),
       ],
       controls: [
-        Control(name: "gate in", needs: [0], time: .same(.exponential(mean: minutes(2)))),
+        Control(name: "truck gate", needs: [0], time: .same(.exponential(mean: minutes(2))), keeps: true),
         Control(
           name: "entry customs", state: .b, needs: [1, 2],
           time: .same(.gamma(mean: minutes(20), coefficientOfVariation: 1))),
+        Control(name: "car gate", needs: [0], time: .same(.exponential(mean: minutes(2)))),
       ],
       traffic: [
         TrafficClass(
@@ -37,11 +39,14 @@ enum SmallPost {
           ]),
         TrafficClass(
           name: "car", direction: .bToA, arrivals: Arrivals(rates: [5 * load]),
-          procedure: [.enter(4, whenFull: .turnAway), .control(0, if: .always), .leaveSpace(4), .leave]),
+          procedure: [
+            .enter(4, whenFull: .turnAway), .control(2, if: .always), .leaveSpace(4),
+            .control(1, if: Condition(share: 0.1)), .leave,
+          ]),
       ],
       targets: [
         Target(trafficClass: 0, quantity: .crossingTime, within: minutes(240)),
-        Target(trafficClass: 1, quantity: .waitingTime(control: 0), within: minutes(10)),
+        Target(trafficClass: 1, quantity: .waitingTime(control: 2), within: minutes(10)),
       ],
       probes: [Probe(name: "noon", clockMinute: 720, quantity: .numberPresent(moreThan: 5))])
   }

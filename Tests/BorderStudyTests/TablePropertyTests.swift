@@ -68,6 +68,32 @@ struct TablePropertyTests {
     }
   }
 
+  @Test(
+    "The waits at a station lie between those of its classes", arguments: loads)
+  func classesAtStation(load: Double) throws {
+    let rows = try result(load).indicators
+    let ofClasses = rows.filter {
+      $0.indicator == "waiting_time_min" && $0.station == "entry customs" && !$0.trafficClass.isEmpty
+    }
+    for statistic in ["mean", "share waiting", "p95"] {
+      let values = ofClasses.filter { $0.statistic == statistic }.compactMap(\.estimate.value)
+      let all = try #require(try rows.only("waiting_time_min", statistic, at: "entry customs").value)
+      try #require(values.count == 2)
+      if statistic == "mean" { #expect(values[0] != values[1]) }
+      #expect(values.min() ?? 0 <= all && all <= values.max() ?? 0, "\(statistic): \(values), \(all)")
+    }
+    #expect(ofClasses.contains { $0.statistic == "standard deviation" })
+  }
+
+  @Test("A gate that waits for room in the yard is kept, and only then", arguments: loads)
+  func kept(load: Double) throws {
+    let pools = try result(load).resources
+    let gate = try #require(pools.first { $0.pool == "gate" })
+    #expect((gate.kept.value ?? 0) > 0)
+    let places = try #require(pools.first { $0.pool == "customs.A" })
+    #expect(places.kept.value == 0)
+  }
+
   @Test("No row twice, no name without its entry in the catalogue, no value without a unit", arguments: loads)
   func names(load: Double) throws {
     let result = try result(load)
