@@ -48,7 +48,8 @@ def specification(rows):
             "encoding": {
                 "x": {"field": "hour", "type": "quantitative", "title": "hour of the day",
                       "axis": {"values": list(range(0, 25, 3))}, "scale": {"domain": [0, 24]}},
-                "y": {"field": "present", "type": "quantitative", "stack": "zero", "title": "trucks, mean over 28 days"},
+                "y": {"field": "present", "type": "quantitative", "stack": "zero",
+                       "title": "trucks, mean over 28 days"},
                 "color": {"field": "trucks", "type": "nominal", "title": None,
                           "scale": {"scheme": "tableau10"}},
             },
