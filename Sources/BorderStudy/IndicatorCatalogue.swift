@@ -32,7 +32,7 @@ public struct Indicator: Sendable, Equatable {
       definition: "Time during which somebody works on the entity.", source: "Kleinrock (1975), chapter 2"),
     Indicator(
       name: "share_within_target", unit: "1", better: .higher,
-      definition: "Share of arrivals that stay within the limit; those still inside at the end have missed it.",
+      definition: "Share of those released or still inside that stay within the limit; the latter have missed it.",
       source: "Frontex, guidelines on e-gates: a share within a time as the figure of merit"),
     Indicator(
       name: "outcome_share", unit: "1", better: .neither,

@@ -174,7 +174,11 @@ struct QuotientList {
     let clock = clockTime(probe.clockMinute)
     switch probe.quantity {
     case .numberPresent(let limit):
-      add("number_present", nil, "at \(clock)", facts.looked(index), facts.looks(index))
+      // Several probes may look at the same time, each with a limit of its own: what they saw is the same.
+      let isFirst = !layout.probes[..<index].contains { earlier in
+        if case .numberPresent = earlier.quantity { earlier.clockMinute == probe.clockMinute } else { false }
+      }
+      if isFirst { add("number_present", nil, "at \(clock)", facts.looked(index), facts.looks(index)) }
       if let limit {
         add(
           "number_present", nil, "share above \(limit) at \(clock)", facts.lookedAbove(index), facts.looks(index))

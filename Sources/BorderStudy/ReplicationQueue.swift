@@ -41,8 +41,9 @@ final class ReplicationQueue: @unchecked Sendable {
   }
 
   func start() {
-    for _ in 0..<min(options.threads, chunkCount) {
-      running += 1
+    // Counted before the first of them can end.
+    running = min(options.threads, chunkCount)
+    for _ in 0..<running {
       let thread = Thread { [self] in work() }
       thread.stackSize = 8 << 20
       thread.start()

@@ -50,6 +50,8 @@ public struct RatioAccumulators: Sendable {
       for index in 0..<whole {
         let numerator = numerators.loadUnaligned(fromByteOffset: index * stride, as: SIMD4<Double>.self)
         let denominator = denominators.loadUnaligned(fromByteOffset: index * stride, as: SIMD4<Double>.self)
+        // Nothing added to nothing changes no bit: most hours of a short window stay so.
+        if blocks[index].isEmpty, numerator == .zero, denominator == .zero { continue }
         if isFirst { blocks[index].takeOrigin(numerator: numerator, denominator: denominator) }
         blocks[index].add(numerator: numerator, denominator: denominator, share: share)
       }
@@ -90,6 +92,10 @@ extension RatioAccumulators.Block {
   fileprivate mutating func takeOrigin(numerator: SIMD4<Double>, denominator: SIMD4<Double>) {
     origin = (numerator / denominator).replacing(with: 0, where: denominator .== 0)
   }
+
+  /// Whether only pairs of zeros have been added.
+  @inline(__always)
+  fileprivate var isEmpty: Bool { residualMean == .zero && denominatorMean == .zero && residualSquares == .zero }
 
   /// The steps of `RatioAccumulator.add`, in the same order, so that the bits agree.
   @inline(__always)

@@ -99,6 +99,25 @@ struct RatioAccumulatorsTests {
     for cell in 0..<cells { #expect(together[cell] == apart[cell]) }
   }
 
+  /// Cell 40 c to 40 c + 39 has its first pair in replication 7 c; the last block of all has none, nor a denominator
+  /// where there is a numerator alone.
+  @Test("Cells that are empty for long, or for ever, have the same bits too")
+  func emptyCells() throws {
+    var random = SplitMix64(seed: 12)
+    var together = RatioAccumulators(count: 400)
+    var apart = Array(repeating: RatioAccumulator(), count: 400)
+    for replication in 0..<70 {
+      let isFilled = (0..<400).map { $0 < 396 && replication >= $0 / 40 * 7 && random.integer(in: 0...1) == 1 }
+      let numerators = isFilled.map { $0 ? random.exponential() : 0 }
+      let denominators = isFilled.enumerated().map { $1 && $0 % 9 != 0 ? 1.0 : 0 }
+      together.add(numerators: numerators, denominators: denominators)
+      for cell in 0..<400 { apart[cell].add(numerator: numerators[cell], denominator: denominators[cell]) }
+    }
+    for cell in 0..<400 { #expect(together[cell] == apart[cell]) }
+    #expect(together[399].value == nil)
+    #expect(try together[399].estimate(confidence: 0.95).value == nil)
+  }
+
   /// The two-pass formula over kept pairs, against the streaming one.
   @Test("Streaming equals the formula over kept pairs")
   func twoPass() {
