@@ -81,14 +81,16 @@ public struct LogHistogram: Sendable {
   }
 
   /// Where the count of a bucket stands; makes room for its octave if this is its first value.
+  @inline(__always)
   private mutating func position(ofBucket bucket: Int) -> Int {
     if bucket < BucketGeometry.linearBuckets { return bucket }
-    let (octave, place) = (bucket - BucketGeometry.linearBuckets)
-      .quotientAndRemainder(dividingBy: BucketGeometry.bucketsPerOctave)
-    makeRoom(forOctave: octave)
-    return starts[octave] + place
+    let above = bucket - BucketGeometry.linearBuckets
+    let octave = above >> BucketGeometry.octaveBucketBits
+    if starts[octave] == 0 { makeRoom(forOctave: octave) }
+    return starts[octave] + above & (BucketGeometry.bucketsPerOctave - 1)
   }
 
+  @inline(never)
   private mutating func makeRoom(forOctave octave: Int) {
     guard starts[octave] == 0 else { return }
     starts[octave] = counts.count
