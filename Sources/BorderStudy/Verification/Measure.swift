@@ -24,7 +24,7 @@ public enum Measure: Hashable, Sendable {
   case arrivals(trafficClass: String = "")
   /// Minutes spent in a line within the window, by all who stood in it, per replication.
   case queueingMinutes(station: String)
-  /// The same in all replications, divided by the arrivals of all classes in all replications.
+  /// The same in all replications, divided by the arrivals of the classes that pass, in all replications.
   case queueingMinutesPerArrival(station: String)
   /// Mean number or mean virtual wait (minutes) that a probe has seen.
   case probeMean(String)

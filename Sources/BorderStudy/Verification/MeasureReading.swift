@@ -50,8 +50,10 @@ extension MeasureReading {
     case .queueingMinutes(let station):
       self = .quotient(facts.area(level: try layout.queue(station)), facts.one, .meanOfReplications)
     case .queueingMinutesPerArrival(let station):
-      let arrived = Term.sum(Array(layout.classes.indices)) { facts.arrived($0) }
-      self = .quotient(facts.area(level: try layout.queue(station)), arrived, .ratio)
+      let index = try layout.station(station)
+      let passing = layout.tallies.filter { $0.quantity == .waitingAtStation(index) }.map(\.trafficClass)
+      self = .quotient(
+        facts.area(level: try layout.queue(station)), .sum(passing) { facts.arrived($0) }, .ratio)
     case .probeMean(let name):
       let index = try layout.probe(name)
       self = .quotient(facts.looked(index), facts.looks(index), .ratio)
