@@ -334,7 +334,7 @@ extension Kernel {
     visitWaits.deallocate()
     visitWaits = waits
     slabCapacity = capacity
-    records.grow(to: capacity)
+    if isRecording { records.grow(to: capacity) }
     return true
   }
 
