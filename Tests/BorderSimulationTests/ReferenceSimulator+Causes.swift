@@ -72,11 +72,18 @@ extension ReferenceSimulator {
     let staff = lacking.filter { post.pools[$0].kind != .places }
     let offDuty = staff.filter { pools[$0].onDuty == 0 }
     let busy = staff.filter { pools[$0].onDuty > 0 }
-    let someFree = needs.contains { post.pools[$0].kind != .places && pools[$0].free > 0 }
+    let isPartnerFree = needs.contains { post.pools[$0].kind == .officers && pools[$0].free > 0 }
+    let officers = busy.filter { post.pools[$0].kind == .officers }
+    let equipment = busy.filter { post.pools[$0].kind != .officers }
     var result: CausesThatHold = []
     if let pool = offDuty.first { result.append(ReferenceCause(kind: .offDuty, pool: pool)) }
     if let pool = places.first { result.append(ReferenceCause(kind: .noPlace, pool: pool)) }
-    if let pool = busy.first { result.append(ReferenceCause(kind: someFree ? .partner : .busy, pool: pool)) }
+    if isPartnerFree {
+      if let pool = officers.first { result.append(ReferenceCause(kind: .partner, pool: pool)) }
+      if let pool = equipment.first { result.append(ReferenceCause(kind: .busy, pool: pool)) }
+    } else if let pool = busy.first {
+      result.append(ReferenceCause(kind: .busy, pool: pool))
+    }
     return result
   }
 

@@ -9,6 +9,7 @@ struct DutyPeriod {
   var from: Int64
   var to: Int64
   var officers: Int
+  var shift: Shift
 }
 
 /// All working periods of a pool that touch simulated time, each shift of each day for itself.
@@ -24,7 +25,13 @@ func dutyPeriods(of pool: Pool, in post: BorderPost, until end: Int64) -> [DutyP
     for shift in shifts where shift.weekdays.contains(weekday) {
       let length = shift.to > shift.from ? shift.to - shift.from : shift.to + 1440 - shift.from
       let from = Int64(day * 1440 + shift.from - ahead) * minute
-      periods.append(DutyPeriod(from: from, to: from + Int64(length) * minute, officers: shift.officers))
+      let to = from + Int64(length) * minute
+      // A shift of a whole day that the same shift of the next day follows: the officers stay.
+      if length == 1440, let same = periods.lastIndex(where: { $0.to == from && $0.shift == shift }) {
+        periods[same].to = to
+      } else {
+        periods.append(DutyPeriod(from: from, to: to, officers: shift.officers, shift: shift))
+      }
     }
   }
   return periods

@@ -117,7 +117,10 @@ struct ReferenceSimulator {
       grant()
       noteCauses()
     }
+    extendPieces(by: timeLimit - now)
     extendAreas(to: timeLimit)
+    // Whoever still stands in a line has waited until now.
+    for request in requests where request.vehicle >= 0 { attribute(request) }
   }
 
   private func indexOfNextDue(of kinds: [Event.Kind]) -> Int? {

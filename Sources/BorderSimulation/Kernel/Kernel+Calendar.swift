@@ -203,6 +203,7 @@ extension Kernel {
 extension Kernel {
   private mutating func turnHour(_ clock: Int) {
     flushHour(clock)
+    checkSums()
     if clock == 0 { hourA = (hourA + 1) % 168 } else { hourB = (hourB + 1) % 168 }
     if clockDifference == 0 { hourB = hourA }
     schedule(EventClass.shiftStart, CalendarSource.hourOfA + clock, at: now + TimeUnit.hour)
@@ -214,8 +215,9 @@ extension Kernel {
     let hour = clock == 0 ? hourA : hourB
     for index in 0..<counts.levels where clockDifference == 0 || Int(levels[index].clock) == clock {
       change(level: index, by: 0)
-      hourlyAreas[index * 168 + hour] += levels[index].area - levels[index].areaAtHour
+      hourlyAreas[index * 168 + hour] &+= levels[index].area &- levels[index].areaAtHour
       levels[index].areaAtHour = levels[index].area
+      if hourlyAreas[index * 168 + hour] < 0 { fault = .timeOverflow }
     }
     let from = max(windowStart, clock == 0 ? hourBeganA : hourBeganB)
     hourlyExposure[clock * 168 + hour] += now - from
@@ -224,6 +226,20 @@ extension Kernel {
       hourlyExposure[168 + hour] += now - from
       hourBeganB = now
     }
+  }
+
+  /// Sums of times grow by less than 2^63 in an hour, so one that has left the range of numbers is negative now.
+  mutating func checkSums() {
+    for index in 0..<counts.levels where levels[index].area < 0 { fault = .timeOverflow }
+    for index in 0..<counts.tallies where tallies[index].sum < 0 { fault = .timeOverflow }
+    for index in 0..<counts.sources where classes[index].stayWithinWindow < 0 { fault = .timeOverflow }
+  }
+
+  /// A sum of times; beyond the range of numbers the run is at fault.
+  mutating func added(_ sum: Int64, _ time: Int64) -> Int64 {
+    let (total, isTooLarge) = sum.addingReportingOverflow(time)
+    if isTooLarge { fault = .timeOverflow }
+    return total
   }
 
   private mutating func openWindow() {
@@ -280,7 +296,9 @@ extension Kernel {
       classes[source].presentAtClosing = Int64(levels[Int(sourceTables[source].level)].level)
     }
     for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
-      classes[Int(slab[slot].source)].stayWithinWindow += now - max(slab[slot].arrival, windowStart)
+      let source = Int(slab[slot].source)
+      let stay = now - max(slab[slot].arrival, windowStart)
+      classes[source].stayWithinWindow = added(classes[source].stayWithinWindow, stay)
     }
     isClosed = true
     if cohortInside | pendingGhosts == 0 { isFinished = true }

@@ -42,14 +42,15 @@ extension Kernel {
   private mutating func cause(of line: Int) -> UInt32 {
     var offDuty: Int32 = 255
     var noPlace: Int32 = 255
-    var lacking: Int32 = 255
+    var officers: Int32 = 255
+    var equipment: Int32 = 255
     var missing = 0
-    var someFree = false
+    var someOfficersFree = false
     let entries = Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount)
     for entry in entries {
       let pool = pools + Int(poolSets[entry])
       if pool.pointee.free > 0 {
-        if !pool.pointee.isPlaces { someFree = true }
+        if pool.pointee.isOfficers { someOfficersFree = true }
         continue
       }
       missing &+= 1
@@ -57,8 +58,10 @@ extension Kernel {
         noPlace = min(noPlace, pool.pointee.position)
       } else if pool.pointee.onDuty == 0 {
         offDuty = min(offDuty, pool.pointee.position)
+      } else if pool.pointee.isOfficers {
+        officers = min(officers, pool.pointee.position)
       } else {
-        lacking = min(lacking, pool.pointee.position)
+        equipment = min(equipment, pool.pointee.position)
       }
     }
     if missing > 0 {
@@ -69,8 +72,9 @@ extension Kernel {
         }
       }
     }
-    let partner = someFree ? lacking : 255
-    let busy = someFree ? 255 : lacking
+    // A partner is somebody: officers who are free wait for other officers, not a bay for its examiner.
+    let partner = someOfficersFree ? officers : 255
+    let busy = someOfficersFree ? equipment : min(officers, equipment)
     return UInt32(offDuty) | UInt32(noPlace) &<< 8 | UInt32(partner) &<< 16 | UInt32(busy) &<< 24
   }
 

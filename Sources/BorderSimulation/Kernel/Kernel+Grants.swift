@@ -107,7 +107,7 @@ extension Kernel {
 
   /// Adds a wait to the causes that held while it lasted.
   @inline(__always)
-  private mutating func attribute(
+  mutating func attribute(
     _ slot: Int, _ line: UnsafeMutablePointer<LineState>, _ step: UnsafeMutablePointer<Step>, _ wait: Int64
   ) {
     let joined = now &- wait
@@ -142,7 +142,7 @@ extension Kernel {
     _ slot: Int, _ base: Int, _ stride: Int, _ segment: CauseHistory.Segment, _ span: Int64
   ) {
     if segment.only >= 0 {
-      causes[base + Int(segment.only)].sole += span
+      causes[base + Int(segment.only)].sole &+= span
       if isRecording { records.add(slot, kind: Int(segment.onlyKind), span) }
       return
     }
@@ -151,9 +151,9 @@ extension Kernel {
       let pool = Int((segment.pools >> UInt32(kind * 8)) & 0xFF)
       if pool == 0xFF { continue }
       let cause = causes + (base + kind * stride + pool)
-      cause.pointee.present += span
+      cause.pointee.present &+= span
       if isFirst {
-        cause.pointee.microseconds += span
+        cause.pointee.microseconds &+= span
         if isRecording { records.add(slot, kind: kind, span) }
       }
       isFirst = false

@@ -102,6 +102,7 @@ extension Kernel {
   private static func state(of pool: PoolTable) -> PoolState {
     PoolState(
       free: 0, onDuty: 0, group: pool.group, position: pool.positionInGroup, isPlaces: pool.isPlaces,
+      isOfficers: pool.isOfficers,
       isUnlimited: pool.isUnlimited, rule: pool.rule)
   }
 
@@ -243,7 +244,7 @@ extension Kernel {
       let table = poolTables[pool]
       pools[pool] = PoolState(
         free: table.initial, onDuty: table.initial, group: table.group, position: table.positionInGroup,
-        isPlaces: table.isPlaces, isUnlimited: table.isUnlimited, rule: table.rule)
+        isPlaces: table.isPlaces, isOfficers: table.isOfficers, isUnlimited: table.isUnlimited, rule: table.rule)
       pools[pool].onDutyArea.level = Int64(table.initial)
       leavingSlots[pool].removeAll(keepingCapacity: true)
     }

@@ -79,15 +79,28 @@ extension Kernel {
 
   private mutating func countUnfinished() {
     for slot in 0..<slotsUsed where slab[slot].step != Entity.free {
-      let entity = slab[slot]
-      if entity.step == Entity.ghost {
-        probes[Int(entity.source)].unanswered += 1
-      } else if entity.flags & Entity.inCohort != 0 {
-        classes[Int(entity.source)].unfinished += 1
-        classes[Int(entity.source)].unfinishedMicroseconds += now - entity.arrival
+      let source = Int(slab[slot].source)
+      if slab[slot].step == Entity.ghost {
+        probes[source].unanswered += 1
+      } else if slab[slot].flags & Entity.inCohort != 0 {
+        classes[source].unfinished += 1
+        classes[source].unfinishedMicroseconds = added(
+          classes[source].unfinishedMicroseconds, now - slab[slot].arrival)
+        attributeRunningWait(slot)
         if isRecording { finishRecord(slot, departure: -1, outcome: -1) }
       }
     }
+    checkSums()
+    for index in 0..<counts.causes where causes[index].sole < 0 || causes[index].present < 0 { fault = .timeOverflow }
+  }
+
+  /// Whoever still stands in a line has waited until now, for the causes that held so far.
+  private mutating func attributeRunningWait(_ slot: Int) {
+    let step = steps + Int(slab[slot].step)
+    let wait = now - slab[slot].mark
+    guard step.pointee.code == .seize, wait > 0 else { return }
+    slab[slot].waited &+= wait
+    attribute(slot, lines + Int(step.pointee.a), step, wait)
   }
 
   /// Created = departed + inside, by class, and the levels know the same number as the slab.
@@ -134,7 +147,10 @@ extension Observations {
     }
     for list in [hourlyCounts, hourlySums, hourlyAreas, hourlyExposure] { mix.add(list) }
     for probe in probes { for value in [probe.count, probe.sum, probe.above, probe.unanswered] { mix.add(value) } }
-    for bucket in buckets { mix.add(Int64(bucket.tally) << 32 | Int64(bucket.bucket) << 16 ^ Int64(bucket.count)) }
+    for bucket in buckets {
+      mix.add(Int64(bucket.tally) << 32 | Int64(bucket.bucket))
+      mix.add(Int64(bucket.count))
+    }
     return mix.value
   }
 }

@@ -279,7 +279,7 @@ extension Kernel {
     let state = sources + source
     let ordinal = state.pointee.next
     guard ordinal < EventKey.ordinalLimit else {
-      fault = .tooManyArrivals(source)
+      fault = .tooManyArrivals(Int(EventKey.ordinalLimit))
       return
     }
     noteDraw(table.pointee.arrivalStream, ordinal)

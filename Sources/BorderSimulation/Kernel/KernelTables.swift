@@ -108,6 +108,7 @@ struct PoolState {
   /// Units that go off duty when released; `Kernel.leavingSlots` knows who holds them.
   var leavingCount: Int32 = 0
   var isPlaces: Bool
+  var isOfficers: Bool
   var isUnlimited: Bool
   var rule: EndOfShiftRule
   /// Came on duty at `freshAt` and has not been granted yet.
@@ -167,6 +168,7 @@ struct CauseHistory {
   private(set) var segments: UnsafeMutablePointer<Segment>
   private(set) var count = 0
   private var capacity: Int
+  private var nextForgetting = 64
 
   init() {
     capacity = 4
@@ -211,12 +213,16 @@ struct CauseHistory {
   mutating func forget(before time: Int64) {
     var first = 0
     while first + 1 < count, segments[first + 1].time <= time { first += 1 }
+    // The next look when the history has doubled, so that looking costs no more than growing did.
+    nextForgetting = max(64, count * 2)
     guard first > 0 else { return }
     for index in first..<count { segments[index - first] = segments[index] }
     count -= first
+    nextForgetting = max(64, count * 2)
   }
 
-  var isFull: Bool { count == capacity && count >= 64 }
+  /// Long enough for another look at what can be forgotten.
+  var isFull: Bool { count >= nextForgetting }
 
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Segment>.allocate(capacity: capacity * 2)

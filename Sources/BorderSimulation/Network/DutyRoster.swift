@@ -7,7 +7,17 @@ struct DutyRoster {
   private(set) var changes: [DutyChange] = []
   /// On duty at every minute of the week if nothing changes, else 0.
   private var always = 0
-  private var shifts: [(from: Int, length: Int, officers: Int)] = []
+  private var shifts: [Duty] = []
+
+  private struct Duty {
+    var from: Int
+    var length: Int
+    var officers: Int
+    /// The same shift of the day before ends when this one begins, or this one when that of the next day begins: the
+    /// officers stay.
+    var continues: Bool
+    var isContinued: Bool
+  }
 
   init(_ capacity: Capacity) {
     switch capacity {
@@ -17,7 +27,12 @@ struct DutyRoster {
       for shift in shifts {
         let length = shift.to > shift.from ? shift.to - shift.from : shift.to + 1440 - shift.from
         for day in shift.weekdays {
-          self.shifts.append((from: day * 1440 + shift.from, length: length, officers: shift.officers))
+          let isWholeDay = length == 1440
+          self.shifts.append(
+            Duty(
+              from: day * 1440 + shift.from, length: length, officers: shift.officers,
+              continues: isWholeDay && shift.weekdays.contains((day + 6) % 7),
+              isContinued: isWholeDay && shift.weekdays.contains((day + 1) % 7)))
         }
       }
       collectChanges()
@@ -27,8 +42,10 @@ struct DutyRoster {
   private mutating func collectChanges() {
     var byMinute: [Int: (coming: Int, leaving: Int)] = [:]
     for shift in shifts {
-      byMinute[shift.from, default: (0, 0)].coming += shift.officers
-      byMinute[(shift.from + shift.length) % 10_080, default: (0, 0)].leaving += shift.officers
+      if !shift.continues { byMinute[shift.from, default: (0, 0)].coming += shift.officers }
+      if !shift.isContinued {
+        byMinute[(shift.from + shift.length) % 10_080, default: (0, 0)].leaving += shift.officers
+      }
     }
     changes = byMinute.keys.sorted().map { minute in
       let change = byMinute[minute] ?? (0, 0)
@@ -47,6 +64,6 @@ struct DutyRoster {
 
   /// The largest number on duty at any minute.
   var maximum: Int {
-    changes.map { onDuty(at: Int($0.minuteOfWeek)) }.max() ?? always
+    changes.map { onDuty(at: Int($0.minuteOfWeek)) }.max() ?? onDuty(at: 0)
   }
 }

@@ -73,7 +73,7 @@ struct NetworkCompiler {
     layOutNames()
     layOutStations()
     try compileGroups()
-    compilePools()
+    try compilePools()
     layOutTallies()
     try compilePrograms()
     compileProbes()
@@ -180,7 +180,8 @@ extension NetworkCompiler {
     let roots = parent.indices.map { root($0) }
     network.pools = poolOrder.indices.map { _ in
       PoolTable(
-        group: 0, positionInGroup: 0, initial: 0, isUnlimited: false, isPlaces: false, rule: .finish, firstChange: 0,
+        group: 0, positionInGroup: 0, initial: 0, isUnlimited: false, isPlaces: false,
+        isOfficers: false, rule: .finish, firstChange: 0,
         changeCount: 0, clock: 0)
     }
     for (group, first) in Set(roots).sorted().enumerated() {
@@ -251,10 +252,23 @@ extension NetworkCompiler {
     return Int32(first)
   }
 
-  private mutating func compilePools() {
+  /// Unit-microseconds over the whole run, at most twice the window behind the warm-up, must stay within 2^62.
+  private func checkSize(of pool: Int) throws(CompilationFault) {
+    let units = network.layout.pools[pool].maximum
+    let run = network.warmUp.microseconds + 2 * network.window.microseconds
+    let (area, isTooLarge) = Int64(units).multipliedReportingOverflow(by: run)
+    guard isTooLarge || area > Int64(1) << 62 else { return }
+    throw CompilationFault(
+      message: "'\(network.layout.pools[pool].name)' has \(units) units, more than can be counted over "
+        + "\(post.calendar.days) days; write fewer units, or fewer days")
+  }
+
+  private mutating func compilePools() throws(CompilationFault) {
     for (position, index) in poolOrder.enumerated() {
+      try checkSize(of: position)
       let pool = post.pools[index]
       network.pools[position].isPlaces = pool.kind == .places
+      network.pools[position].isOfficers = pool.kind == .officers
       network.pools[position].clock = clock(of: pool.state)
       network.pools[position].rule =
         switch pool.atEndOfShift {

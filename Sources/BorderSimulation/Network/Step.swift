@@ -91,6 +91,7 @@ struct PoolTable: Sendable {
   var initial: Int32
   var isUnlimited: Bool
   var isPlaces: Bool
+  var isOfficers: Bool
   var rule: EndOfShiftRule
   /// A slice of `FlowNetwork.dutyChanges`, ascending in time within the week.
   var firstChange: Int32
