@@ -13,6 +13,7 @@ struct Facts {
   private let firstClass: Int
   private let firstResource: Int
   private let firstProbe: Int
+  private let firstCause: Int
   private let firstConstant: Int
   private(set) var values: [Double]
 
@@ -22,9 +23,10 @@ struct Facts {
     firstLevel = firstAbove + layout.tallies.reduce(0) { $0 + $1.thresholds.count }
     firstDeparted = firstLevel + layout.levels.count
     firstClass = firstDeparted + layout.classes.count * layout.outcomes.count
-    firstResource = firstClass + layout.classes.count * 3
+    firstResource = firstClass + layout.classes.count * 4
     firstProbe = firstResource + layout.pools.count * 5
-    firstConstant = firstProbe + layout.probes.count * 3
+    firstCause = firstProbe + layout.probes.count * 3
+    firstConstant = firstCause + layout.causes.count
     values = Array(repeating: 0, count: firstConstant + 3)
   }
 
@@ -40,9 +42,10 @@ struct Facts {
     for (index, level) in observations.levels.enumerated() { values[firstLevel + index] = minutes(level.area) }
     for (index, count) in observations.departed.enumerated() { values[firstDeparted + index] = Double(count) }
     for index in layout.classes.indices {
-      values[firstClass + index * 3] = Double(observations.arrived[index])
-      values[firstClass + index * 3 + 1] = Double(observations.unfinished[index])
-      values[firstClass + index * 3 + 2] = minutes(observations.unfinishedMicroseconds[index])
+      values[firstClass + index * 4] = Double(observations.arrived[index])
+      values[firstClass + index * 4 + 1] = Double(observations.unfinished[index])
+      values[firstClass + index * 4 + 2] = minutes(observations.unfinishedMicroseconds[index])
+      values[firstClass + index * 4 + 3] = minutes(travel(of: index, observations))
     }
     for (index, pool) in observations.resources.enumerated() {
       let first = firstResource + index * 5
@@ -58,9 +61,25 @@ struct Facts {
       values[firstProbe + index * 3 + 1] = isWait ? minutes(probe.sum) : Double(probe.sum)
       values[firstProbe + index * 3 + 2] = Double(probe.above)
     }
+    for (index, cause) in observations.causes.enumerated() {
+      values[firstCause + index] = minutes(cause.microseconds)
+    }
     values[firstConstant] = 1
     values[firstConstant + 1] = minutes(observations.windowMicroseconds)
     values[firstConstant + 2] = Double(observations.windowMicroseconds) / 86_400_000_000
+  }
+
+  /// Stays less waiting and service of those who left: exact, so that nobody travels for a rounding error.
+  private func travel(of trafficClass: Int, _ observations: Observations) -> Int64 {
+    var travel: Int64 = 0
+    for (index, tally) in layout.tallies.enumerated() where tally.trafficClass == trafficClass {
+      switch tally.quantity {
+      case .timeAtPost: travel += observations.tallies[index].sum
+      case .waitingTime, .serviceTime: travel -= observations.tallies[index].sum
+      case .waitingAtStation: break
+      }
+    }
+    return travel
   }
 
   private func minutes(_ microseconds: Int64) -> Double { Double(microseconds) / 60_000_000 }
@@ -131,9 +150,10 @@ extension Facts {
   func departed(_ trafficClass: Int, outcome: Int) -> Term {
     fact(firstDeparted + trafficClass * layout.outcomes.count + outcome)
   }
-  func arrived(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 3) }
-  func unfinished(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 3 + 1) }
-  func unfinishedMinutes(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 3 + 2) }
+  func arrived(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4) }
+  func unfinished(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 1) }
+  func unfinishedMinutes(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 2) }
+  func travelMinutes(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 3) }
   func onDuty(_ pool: Int) -> Term { fact(firstResource + pool * 5) }
   func busy(_ pool: Int) -> Term { fact(firstResource + pool * 5 + 1) }
   func kept(_ pool: Int) -> Term { fact(firstResource + pool * 5 + 2) }
@@ -142,6 +162,8 @@ extension Facts {
   func looks(_ probe: Int) -> Term { fact(firstProbe + probe * 3) }
   func looked(_ probe: Int) -> Term { fact(firstProbe + probe * 3 + 1) }
   func lookedAbove(_ probe: Int) -> Term { fact(firstProbe + probe * 3 + 2) }
+  /// Minutes waited for one cause of a class at a station, by the unfinished too.
+  func waited(cause: Int) -> Term { fact(firstCause + cause) }
   var one: Term { fact(firstConstant) }
   var windowMinutes: Term { fact(firstConstant + 1) }
   var windowDays: Term { fact(firstConstant + 2) }

@@ -17,7 +17,8 @@ public struct Indicator: Sendable, Equatable {
   public static let catalogue: [Indicator] = [
     Indicator(
       name: "crossing_time_min", unit: "min", better: .lower,
-      definition: "From arriving at the tail of the queue to leaving the second state's control; released ones only.",
+      definition: "From arriving at the tail of the queue to leaving the post behind the second state's control, "
+        + "with any drive after it; released ones only.",
       source: "CAREC CPMM, TFI1: border crossing, both sides, waiting included"),
     Indicator(
       name: "time_at_post_min", unit: "min", better: .lower,
@@ -30,6 +31,10 @@ public struct Indicator: Sendable, Equatable {
     Indicator(
       name: "service_time_min", unit: "min", better: .neither,
       definition: "Time during which somebody works on the entity.", source: "Kleinrock (1975), chapter 2"),
+    Indicator(
+      name: "travel_time_min", unit: "min", better: .neither,
+      definition: "Time spent driving or walking inside the post; of those who left.",
+      source: "time at the post less waiting and service"),
     Indicator(
       name: "share_within_target", unit: "1", better: .higher,
       definition: "Share of those released or still inside that stay within the limit; the latter have missed it.",

@@ -59,6 +59,9 @@ extension ObservationFold {
     to rows: inout [(place: Place, row: IndicatorRow)]
   ) {
     let station = scope.station.map { layout.stations[$0].name } ?? scope.pool.map { layout.pools[$0].name } ?? ""
+    let isShare =
+      statistic.hasPrefix("share") || ["share_within_target", "outcome_share", "utilisation"].contains(indicator)
+    let estimate = estimate.limited(to: 0...(isShare ? 1 : .infinity))
     let row = IndicatorRow(
       indicator: indicator, trafficClass: scope.trafficClass.map { layout.classes[$0] } ?? "",
       direction: scope.trafficClass.map { layout.directions[$0].rawValue } ?? "", station: station,
@@ -101,7 +104,7 @@ extension ObservationFold {
       var estimates = [
         try causes[index * 3].estimate(confidence: confidence),
         try causes[index * 3 + 1].estimate(confidence: confidence), present,
-      ]
+      ].map { $0.limited(to: 0...(.infinity)) }
       if unfinished[cause.trafficClass] > 0 {
         for position in estimates.indices { estimates[position].status = .censored }
       }

@@ -72,10 +72,7 @@ struct QuotientList {
 
   /// Minutes waited at all stations by members of a class, whether they have left by the end or not.
   private func waitedMinutes(_ c: Int) -> Term {
-    let waits = tallies { tally in
-      if case .waitingAtStation = tally.quantity { tally.trafficClass == c } else { false }
-    }
-    return sum(waits.map { facts.sum(tally: $0) })
+    sum(layout.causes.indices.filter { layout.causes[$0].trafficClass == c }.map { facts.waited(cause: $0) })
   }
 
   private mutating func addClass(_ c: Int) {
@@ -90,7 +87,7 @@ struct QuotientList {
         let slot = layout.tallies[tally].firstThreshold + position
         add(
           "share_within_target", c, "within \(limit(threshold))", facts.count(tally: tally) - facts.above(slot),
-          facts.count(tally: tally) + facts.unfinished(c))
+          facts.arrived(c))
       }
     }
     add(
@@ -104,6 +101,7 @@ struct QuotientList {
     }
     for tally in tallies({ $0.quantity == .serviceTime && $0.trafficClass == c }) {
       add("service_time_min", c, "mean", facts.sum(tally: tally), facts.count(tally: tally), censoring: [c])
+      add("travel_time_min", c, "mean", facts.travelMinutes(c), facts.count(tally: tally), censoring: [c])
     }
     for outcome in layout.outcomes.indices where isPossible(outcome, stays) {
       add(

@@ -16,7 +16,7 @@ struct ResourceShares {
     quotients = [
       Share(facts.busy(pool), of: all, orIfMore: onDuty), Share(facts.kept(pool), of: all, orIfMore: onDuty),
       Share(free, of: all, orIfMore: onDuty), Share(facts.wantOfPartner(pool), of: all, orIfMore: onDuty),
-      Share(all - onDuty, of: all, orIfMore: onDuty), Share(facts.busy(pool), of: onDuty),
+      Share(all - onDuty, of: all, orIfMore: onDuty, isAtLeastNothing: true), Share(facts.busy(pool), of: onDuty),
       Share(facts.overtime(pool), of: facts.windowDays),
     ]
   }
@@ -27,8 +27,11 @@ struct ResourceShares {
     let part: Term
     let whole: Term
     let floor: Term?
+    /// Overtime makes the part negative; then there is none.
+    let isAtLeastNothing: Bool
 
-    init(_ part: Term, of whole: Term, orIfMore floor: Term? = nil) {
+    init(_ part: Term, of whole: Term, orIfMore floor: Term? = nil, isAtLeastNothing: Bool = false) {
+      self.isAtLeastNothing = isAtLeastNothing
       self.part = part
       self.whole = whole
       self.floor = floor
@@ -36,7 +39,7 @@ struct ResourceShares {
 
     func callAsFunction(_ facts: [Double]) -> (numerator: Double, denominator: Double) {
       let denominator = whole.value(facts)
-      let numerator = max(part.value(facts), 0)
+      let numerator = isAtLeastNothing ? max(part.value(facts), 0) : part.value(facts)
       return (numerator, floor.map { max(denominator, $0.value(facts)) } ?? denominator)
     }
   }
@@ -52,7 +55,8 @@ struct ResourceShares {
       // An unlimited pool has no share of anything.
       cells.append(
         description.isUnlimited
-          ? .missing(confidence: confidence, replications: estimate.replications, estimator: .timeAverage) : estimate)
+          ? .missing(confidence: confidence, replications: estimate.replications, estimator: .timeAverage)
+          : estimate.limited(to: 0...(cell < quotients.count - 1 ? 1 : .infinity)))
     }
     // Breaks and breakdowns are not in the language yet; nobody is ever on a break, nothing ever down.
     var never = cells[0]

@@ -80,6 +80,16 @@ extension Estimate {
     return (high - low) / 2
   }
 
+  /// The interval cut to the range in which the quantity can lie: a time is not negative, a share not above 1.
+  ///
+  /// - Parameter range: Holds every value the estimated quantity can have; so no interval covers less for being cut.
+  public func limited(to range: ClosedRange<Double>) -> Estimate {
+    var result = self
+    result.low = low.map { min(max($0, range.lowerBound), range.upperBound) }
+    result.high = high.map { min(max($0, range.lowerBound), range.upperBound) }
+    return result
+  }
+
   /// The same estimate in another unit: value and interval multiplied.
   ///
   /// - Parameter factor: Units of the new kind per unit of the old, above 0.

@@ -19,14 +19,15 @@ struct HandCountedTests {
   }
 
   /// Mean 9 / 3 = 3. Residuals A - 3 N: 4 - 6 = -2, 5 - 3 = 2, 0; their squares sum to 8; se² = 8 / (3 x 2 x 1²) = 4/3;
-  /// the 97.5 % point of t with 2 degrees of freedom is 4.302652730.
+  /// the 97.5 % point of t with 2 degrees of freedom is 4.302652730. 3 - 4.97 is below 0, where no wait can be.
   @Test("The mean wait and its interval")
   func mean() throws {
     let rows = try fold.indicators()
     for (name, station) in [("car", ""), ("", "booth"), ("", "")] {
       let wait = try rows.only("waiting_time_min", of: name, at: station)
       #expect(isClose(wait.value, 3))
-      #expect(isClose(wait.halfWidth, 4.302652730 * (4.0 / 3).squareRoot(), within: 1e-8))
+      #expect(isClose(wait.high, 3 + 4.302652730 * (4.0 / 3).squareRoot(), within: 1e-8))
+      #expect(wait.low == 0)
       #expect(wait.estimator == .ratio)
       #expect(wait.status == .few)
       #expect(wait.replications == 3)
