@@ -96,7 +96,8 @@ struct HourlyCells {
         HourlyRow(
           indicator: indicator, trafficClass: trafficClass.map { layout.classes[$0] } ?? "",
           direction: trafficClass.map { layout.directions[$0].rawValue } ?? "", station: station, statistic: "mean",
-          unit: Indicator.named(indicator)?.unit ?? "", weekday: hour / 24, hour: hour % 24, estimate: estimate.limited(to: 0...(.infinity))))
+          unit: Indicator.named(indicator)?.unit ?? "", weekday: hour / 24, hour: hour % 24,
+          estimate: estimate.limited(to: 0...(.infinity))))
     }
   }
 }

@@ -23,7 +23,8 @@ struct SectionTests {
   }
 
   /// Of 100 days asked for, 37 were made: sections 1-10, 11-20, 21-30 are complete, with medians 5, 15, 25; that of all
-  /// is the 19th of 37. Squares 14² + 4² + 6² = 248; se = sqrt(248 / 6); t with 2 degrees of freedom. 19 - 27.7 is cut to 0.
+  /// is the 19th of 37. Squares 14² + 4² + 6² = 248; se = sqrt(248 / 6); t with 2 degrees of freedom.
+  /// 19 - 27.7 is cut to 0.
   @Test("An interrupted study uses its complete sections")
   func interrupted() throws {
     let median = try self.median(days: 37, asked: 100)
