@@ -19,7 +19,7 @@ struct HandCountedTests {
   }
 
   /// Mean 9 / 3 = 3. Residuals A - 3 N: 4 - 6 = -2, 5 - 3 = 2, 0; their squares sum to 8; se² = 8 / (3 x 2 x 1²) = 4/3;
-  /// the 97.5 % point of t with 2 degrees of freedom is 4.302652730. 3 - 4.97 is below 0, where no wait can be.
+  /// the 97.5 % point of t with 2 degrees of freedom is 4.302652730. The low end is cut to 0.
   @Test("The mean wait and its interval")
   func mean() throws {
     let rows = try fold.indicators()
