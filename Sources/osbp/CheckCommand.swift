@@ -15,7 +15,8 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let readings = files.map { ScenarioReader.read(path: $0) }
     let faults = readings.compactMap(compilationFault)
-    Console.say((readings.flatMap(\.diagnostics) + faults).printed)
+    let diagnostics = readings.flatMap(\.diagnostics) + faults
+    Console.say(diagnostics.isEmpty ? "no faults, no warnings\n" : diagnostics.printed)
     let summaries = readings.compactMap { reading in
       reading.post.map { CheckReport(file: reading.file, post: $0).text }
     }

@@ -45,8 +45,8 @@ extension Fault {
       exchanging: "customs.B: {officers: 20}",
       with: "customs.B: {officers: 1}",
       prints: #"""
-        post.yaml:12:3: warning: overload: 766.5 h of work arrive in a week, 168 h are staffed; the queue \#
-        grows without end
+        post.yaml:12:3: warning: overload of 'customs.B': 766.5 h of work arrive in a week if nobody is held \#
+        back before, 168 h are staffed; the queue grows without end
           in: staff / customs.B
           fix: add officers or units, shorten the work, or mean a growing queue
         1 warning.

@@ -17,7 +17,7 @@ struct HostileInputTests {
   func nothing() {
     let empty = """
       h.yaml: error: the file is empty
-        fix: begin with 'osbp: 1'; './osbp init' writes an example
+        fix: begin with 'osbp: 1', or with a copy of scenarios/tutorial/01-one-booth.yaml
       1 error; nothing was run.
 
       """
@@ -88,7 +88,23 @@ struct HostileInputTests {
     let asKeys = "a0: &a0 [x, x]\n" + (1...8).map { "? &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n: x\n" }.joined()
     #expect(printed(asKeys).contains("a word was expected, found a list or a map"))
     #expect(printed("a: &x [*x]").contains("error: "))
-    #expect(printed("a: *nobody").contains("undefined alias"))
+    #expect(printed("a: *nobody").contains("h.yaml:1:4: error: no mark '&nobody'"))
+  }
+
+  @Test("Long rows of separators, marks and mistyped words take less than two seconds")
+  func longRows() {
+    let row = (0..<600_000).map(String.init).joined(separator: ",")
+    let texts = [
+      "{a: \(row)}", "a: \(row)", "{value: 1, range: [\(row)]}",
+      String(repeating: "&a ", count: 1_500_000) + "*b", "a: *b\n" + (0..<400_000).map { "&m\($0)\n" }.joined(),
+      "procedures: {a: [\(String(repeating: "{contrl: {a: [b, c]}}, ", count: 100_000))]}",
+    ]
+    for text in texts {
+      let clock = ContinuousClock()
+      let time = clock.measure { #expect(printed(text).contains("error: ")) }
+      // Ten seconds on a machine that is busy with other tests; a quadratic reader needs minutes.
+      #expect(time < .seconds(10))
+    }
   }
 
   @Test("A few aliases are read")

@@ -116,12 +116,19 @@ struct LanguageTests {
   @Test(
     "Separators in numbers and foreign units are cured by what is meant",
     arguments: [
-      ("rate: 20 per hour", "rate: \"1,000 per day\"", "such as '1000' or '1.5'"),
-      ("rate: 20 per hour", "rate: 1 000 per day", "such as '1000' or '1.5'"),
-      ("value: 90 s", "value: \"1,5 min\"", "such as '1000' or '1.5'"),
+      ("rate: 20 per hour", "rate: \"1,000 per day\"", "write '1000 per day'"),
+      ("rate: 20 per hour", "rate: 1 000 per day", "write '1000 per day'"),
+      ("value: 90 s", "value: \"1,5 min\"", "write '1.5 min'"), ("value: 90 s", "value: 4,6 min", "write '4.6 min'"),
+      ("rate: 20 per hour", "rate: 1,000 per day", "write '1000 per day'"),
+      ("rate: 20 per hour", "rate: 1.234,5 per day", "write '1234.5 per day'"),
+      ("rate: 20 per hour", "rate: 1,2,3 per day", "such as '1000' or '1.5'"),
+      ("rate: 20 per hour", "rate: 12,5", "write '12.5 per day'"), ("sun: 0.6", "sun: 0,6", "write '0.6'"),
+      ("sun: 0.6", "sun: 60 %", "write '0.6'"), ("days: 28", "days: 28 d", "write '28'"),
+      ("days: 28", "days: 4 weeks", "write '28'"), ("days: 28", "days: 36 h", "write for example '1'"),
+      ("officers: 20", "officers: 20 officers", "write '20'"),
       ("value: 90 s", "value: 2 hrs", "write '2 h'"), ("value: 90 s", "value: 2 m", "write '2 min'"),
       ("value: 90 s", "value: 2 MIN", "write '2 min'"), ("value: 90 s", "value: 2 fortnights", "2 s, 2 min, 2 h, 2 d"),
-      ("officers: 20", "officers: 1_000", "such as '1000' or '1.5'"),
+      ("officers: 20", "officers: 1_000", "write '1000'"),
     ])
   func cures(old: String, new: String, cure: String) throws {
     let text = try #require(GoodScenario.exchanging(old, new))

@@ -15,6 +15,16 @@ struct ScenarioFilesTests {
     if !path.contains("/posts/") { #expect(reading.diagnostics.printed == "") }
   }
 
+  @Test("The tutorial's second file has fewer than 40 lines; its yard and its night work as it says")
+  func secondIsShort() throws {
+    let path = ScenarioFiles.folder + "/tutorial/02-yard-and-shifts.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count < 40)
+    let post = try #require(ScenarioReader.read(path: path).post)
+    #expect(post.pools.map(\.name) == ["gate keeper", "customs", "yard"])
+    #expect(post.controls[0].keeps)
+  }
+
   @Test("The tutorial's first file has fewer than 40 lines and says what it means")
   func tutorialIsShort() throws {
     let path = ScenarioFiles.folder + "/tutorial/01-one-booth.yaml"

@@ -71,7 +71,7 @@ struct ArgumentTests {
   @Test("Checking a sound scenario prints its traffic and loads")
   func check() throws {
     let outcome = try Program.run(["check", Program.tutorial, Program.tutorial])
-    #expect(outcome.exitCode == 0)
+    #expect(outcome.exitCode == 0 && outcome.errors == "no faults, no warnings\n")
     #expect(outcome.output.components(separatedBy: "EXPECTED TRAFFIC").count == 3)
     let mixed = try Program.run(["check", Program.tutorial, "/nonexistent"])
     #expect(mixed.exitCode == 65 && mixed.output.contains("EXPECTED TRAFFIC"))

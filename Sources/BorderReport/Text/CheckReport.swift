@@ -66,7 +66,8 @@ public struct CheckReport {
     let overloaded = loads.filter { ($0.share ?? 0) >= 1 }.map(\.pool)
     if !overloaded.isEmpty {
       let text =
-        "More work than \(overloaded.joined(separator: ", ")) can do: the queue grows for as long as the window lasts."
+        "More work, if nobody is held back on the way, than \(overloaded.joined(separator: ", ")) can do: queues grow "
+        + "for as long as the window lasts, first of all that for \(overloaded[0])."
       lines += TextColumns.wrapped(text, width: TextColumns.pageWidth)
     }
     return lines

@@ -8,7 +8,8 @@ enum DurationText {
   static let unitList = ["s", "min", "h", "d"]
   static let units = unitList.joined(separator: ", ")
 
-  private static let microseconds: [String: Double] = [
+  /// Lengths of all units.
+  static let microseconds: [String: Double] = [
     "ms": 1e3, "s": 1e6, "sec": 1e6, "second": 1e6, "seconds": 1e6,
     "min": 60e6, "minute": 60e6, "minutes": 60e6,
     "h": 3600e6, "hour": 3600e6, "hours": 3600e6,
@@ -22,6 +23,7 @@ enum DurationText {
   ]
 
   static func read(_ node: ScenarioNode, _ findings: inout Findings) -> TimeSpan? {
+    if SeparatedNumber.isRefused(node, unit: "min", &findings) { return nil }
     guard let text = node.text?.trimmed, let number = NumberText(text) else {
       findings.error("expected a duration, found \(node.found)", fix: "write for example '12 min'", at: node.place)
       return nil
@@ -37,7 +39,7 @@ enum DurationText {
       let all = unitList.map { "\(number.digits) \($0)" }.joined(separator: ", ")
       findings.error(
         "unknown unit \(number.unit.quoted); a duration has one of the units \(units)",
-        fix: number.separatorCure ?? unit.map { "write '\(number.digits) \($0)'" } ?? "write one of: \(all)",
+        fix: unit.map { "write '\(number.digits) \($0)'" } ?? "write one of: \(all)",
         at: node.place)
       return nil
     }

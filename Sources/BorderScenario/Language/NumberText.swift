@@ -9,6 +9,9 @@ struct NumberText {
   /// What follows the number, without blanks around it.
   let unit: String
 
+  /// Number and unit.
+  var text: String { unit.isEmpty ? digits : "\(digits) \(unit)" }
+
   /// - Returns: `nil` unless the text begins with digits, at most one point, and at most an exponent, and the number
   ///   is finite. Words such as `inf` and `nan`, and hexadecimal numbers, are no numbers.
   init?(_ text: String) {
@@ -37,12 +40,17 @@ struct NumberText {
     unit = String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(end))).trimmed
   }
 
-  /// The cure if the number goes on with a separator, `1,000` or `1 000`.
-  var separatorCure: String? {
-    guard let next = unit.unicodeScalars.first,
-      ",._'".unicodeScalars.contains(next) || next.properties.numericType != nil
-    else { return nil }
-    return "write the number without separators and with a decimal point, such as '1000' or '1.5'"
+  /// The whole number that is meant if a needless unit is deleted: 28 for `days: 28 d` and for `days: 4 weeks`.
+  ///
+  /// - Returns: `nil` if that is no whole number, or another one than the unit says.
+  func withoutUnit(of node: ScenarioNode) -> Int? {
+    var meant = value
+    if let microseconds = DurationText.microseconds[unit] {
+      guard node.place.path.last == CalendarWords.days.name else { return nil }
+      meant = value * microseconds / 86_400e6
+    }
+    guard unit != "%", meant == meant.rounded(), abs(meant) < 1e9 else { return nil }
+    return Int(meant)
   }
 
   /// A number for a message: without a needless fraction.

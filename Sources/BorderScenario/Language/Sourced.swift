@@ -17,7 +17,8 @@ enum Sourced {
   static let range = Field(
     "range", ValueType<[String]>("a list of the lowest and the highest value", .list, read: ends),
     meaning:
-      "The central 90 %: lowest and highest, in the unit of the value", sample: "[700, 1000]")
+      "The central 90 %: lowest and highest, in the unit of the value; of a law, the range of its mean",
+    sample: "[700, 1000]")
   static let vocabulary = Vocabulary(
     "a number with its source", value.word, source.word, date.word, grade.word, range.word)
 

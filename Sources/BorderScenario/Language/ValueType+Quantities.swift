@@ -19,11 +19,13 @@ extension ValueType where Value == Double {
   ) -> ValueType {
     let sample = NumberText.shown(min(high, low + 1))
     return ValueType("a number \(range)", .number, lowest: low, highest: high, mayHaveSource: true) { node, findings in
+      if SeparatedNumber.isRefused(node, &findings) { return nil }
       guard let text = node.text?.trimmed, let number = NumberText(text), number.unit.isEmpty else {
-        let separatorCure = NumberText(node.text ?? "")?.separatorCure
-        findings.error(
-          "expected a number, found \(node.found)", fix: separatorCure ?? "write for example '\(sample)'",
-          at: node.place)
+        var cure = "write for example '\(sample)'"
+        if let number = NumberText(node.text?.trimmed ?? ""), number.unit == "%", isAllowed(number.value / 100) {
+          cure = "write '\(NumberText.shown(number.value / 100))'"
+        }
+        findings.error("expected a number, found \(node.found)", fix: cure, at: node.place)
         return nil
       }
       guard isAllowed(number.value) else {
@@ -39,6 +41,7 @@ extension ValueType where Value == Double {
   static var share: ValueType {
     ValueType("a share such as '15 %', from 0 % to 100 %", .quantity, units: ["%"], mayHaveSource: true) {
       node, findings in
+      if SeparatedNumber.isRefused(node, unit: "%", &findings) { return nil }
       let text = node.text?.trimmed ?? ""
       guard let number = NumberText(text) else {
         findings.error("expected a share, found \(node.found)", fix: "write for example '15 %'", at: node.place)
@@ -47,8 +50,7 @@ extension ValueType where Value == Double {
       guard number.unit == "%" else {
         let cure = number.unit.isEmpty && number.value <= 1 ? NumberText.shown(number.value * 100) : number.digits
         findings.error(
-          "a share needs the unit %, found \(text.quoted)", fix: number.separatorCure ?? "write '\(cure) %'",
-          at: node.place)
+          "a share needs the unit %, found \(text.quoted)", fix: "write '\(cure) %'", at: node.place)
         return nil
       }
       guard number.value >= 0, number.value <= 100 else {
@@ -66,6 +68,7 @@ extension ValueType where Value == Double {
       "a rate such as '40 per hour', '900 per day' or '5000 per week'", .quantity,
       units: ["per hour", "per day", "per week"], mayHaveSource: true
     ) { node, findings in
+      if SeparatedNumber.isRefused(node, unit: "per day", &findings) { return nil }
       let text = node.text?.trimmed ?? ""
       guard let number = NumberText(text) else {
         findings.error("expected a rate, found \(node.found)", fix: "write for example '900 per day'", at: node.place)
@@ -76,7 +79,7 @@ extension ValueType where Value == Double {
         let unit = number.unit.contains("h") ? "per hour" : number.unit.contains("w") ? "per week" : "per day"
         findings.error(
           "a rate needs one of the units per hour, per day, per week; found \(text.quoted)",
-          fix: number.separatorCure ?? "write '\(number.digits) \(unit)'", at: node.place)
+          fix: "write '\(number.digits) \(unit)'", at: node.place)
         return nil
       }
       let perHour = number.value / period
@@ -99,12 +102,13 @@ extension ValueType where Value == Int {
       "a whole number \(words)", .wholeNumber, lowest: Double(range.lowerBound), highest: Double(range.upperBound),
       mayHaveSource: true
     ) { node, findings in
+      if SeparatedNumber.isRefused(node, &findings) { return nil }
       let text = node.text?.trimmed ?? ""
       guard let number = NumberText(text), number.unit.isEmpty, number.value == number.value.rounded() else {
+        let meant = NumberText(text)?.withoutUnit(of: node).flatMap { range.contains($0) ? $0 : nil }
         findings.error(
           "expected a whole number \(words), found \(node.found)",
-          fix: NumberText(text)?.separatorCure ?? "write for example '\(range.lowerBound)'",
-          at: node.place)
+          fix: meant.map { "write '\($0)'" } ?? "write for example '\(range.lowerBound)'", at: node.place)
         return nil
       }
       guard number.value >= Double(range.lowerBound), number.value <= Double(range.upperBound) else {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
 
 /// A word of the scenario language with everything a planner needs to know about it.
 package struct Word: Sendable {
@@ -78,9 +79,18 @@ struct ValueType<Value: Sendable>: Sendable {
       return nil
     }
     if form.mayHaveSource, let bare = Sourced.bareValue(of: node, &findings) {
-      return bare.isMissing ? nil : read(bare, &findings)
+      guard !bare.isMissing else { return nil }
+      let value = read(bare, &findings)
+      SourcedRange(of: node, value: bare)?.check(law: value.flatMap(Self.law), &findings)
+      return value
     }
     return read(node, &findings)
+  }
+
+  /// The one law that the value is, if it is one.
+  private static func law(_ value: Value) -> Law? {
+    if let time = value as? ControlTime, case .same(let law) = time { return law }
+    return value as? Law
   }
 }
 
@@ -100,35 +110,45 @@ struct MapReader {
       let example = sample.map { "{\($0.name): \($0.sample)}" } ?? "{}"
       findings.error(
         "expected a map of the words of \(vocabulary.subject), found \(node.found)",
-        fix: "write for example \(example.quoted)", at: node.place)
+        fix: "write for example '\(example)'", at: node.place)
       return nil
     }
+    var meant: Set<String> = []
     let isCutLaw = found.contains { LawText.isCut($0.value) }
     for entry in found {
       if known.contains(entry.word) {
         entries[entry.word] = entry
       } else if !(isCutLaw && entry.value.isMissing && entry.word.hasSuffix(")")) {
-        Self.reportUnknown(entry, known: known, subject: vocabulary.subject, &findings)
+        let nearest = Self.reportUnknown(entry, known: known, subject: vocabulary.subject, &findings)
+        if let nearest { meant.insert(nearest) }
       }
     }
-    for word in vocabulary.words where word.isRequired && entries[word.name] == nil {
+    // A required word that is only mistyped has been told.
+    for word in vocabulary.words where word.isRequired && entries[word.name] == nil && !meant.contains(word.name) {
       findings.error(
         "\(vocabulary.subject) needs the word \(word.name.quoted)", fix: "write '\(word.name): \(word.sample)'",
         at: node.place)
     }
   }
 
+  /// - Returns: The known word that is probably meant.
+  @discardableResult
   static func reportUnknown(
     _ entry: ScenarioNode.Entry, known: [String], subject: String, _ findings: inout Findings
-  ) {
+  ) -> String? {
     let nearest = findings.isFull ? nil : Suggestion.nearest(to: entry.word, among: known)
     var place = entry.place
     place.path.removeLast()
     let fix =
-      nearest.map { "write '\($0): \(entry.value.isMissing ? "..." : String(entry.value.flow.prefix(40)))'" }
-      ?? (known.isEmpty ? "delete it" : "the words of \(subject) are: \(known.joined(separator: ", "))")
+      nearest.map { nearest in
+        // A long value is not repeated: cut, it would be no cure.
+        let value = entry.value.isMissing ? "..." : entry.value.flow
+        return value.unicodeScalars.count <= 40 ? "write '\(nearest): \(value)'" : "write '\(nearest)'"
+      }
+      ?? (known.isEmpty ? "delete it" : "\(Findings.wordsOf)\(subject) are: \(known.joined(separator: ", "))")
     findings.error(
       "unknown word \(entry.word.quoted)" + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""), fix: fix, at: place)
+    return nearest
   }
 
   func has<Value>(_ field: Field<Value>) -> Bool { entries[field.name] != nil }

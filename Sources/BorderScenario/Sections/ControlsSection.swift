@@ -92,6 +92,12 @@ extension PostBuilder {
           "\(name.quoted) stands under \(otherSection.quoted), not under '\(section)'", fix: cure, at: place)
         continue
       }
+      if kind == .officers, let meant = meantAgency(name), pool(meant, kind) != nil {
+        findings.error(
+          "no group of officers is called \(name.quoted): the states are A and B; did you mean \(meant.quoted)?",
+          fix: "write '\(meant)'", at: place)
+        continue
+      }
       let table = pools(of: kind)
       let kindName = kind == .officers ? "group of officers" : "piece of equipment"
       _ = index(of: name, in: table, kind: kindName, section: section, at: place)

@@ -81,6 +81,7 @@ extension PostBuilder {
     if words.has(StaffWords.agency) {
       let place = words.place(of: StaffWords.agency)
       guard let text = words.value(StaffWords.agency, &findings) else { return nil }
+      if refuseState(text, at: place) { return nil }
       guard let written = splitAgency(text) else {
         findings.error(
           "expected an agency and a state joined by a point, found \(text.quoted)",
@@ -94,6 +95,8 @@ extension PostBuilder {
           fix: "rename the group, or delete 'agency'", at: place)
       }
       belonging = written
+    } else if refuseState(entry.word, at: entry.place) {
+      return nil
     } else if implied == nil, let (agency, _) = splitAgency(entry.word) {
       _ = index(of: agency, in: agencyIndex, kind: "agency", section: "agencies", at: entry.place)
       return nil
@@ -122,6 +125,24 @@ extension PostBuilder {
       return nil
     }
     return (String(text.dropLast(2)), state)
+  }
+
+  /// The agency and state that is meant by `customs.b` or `customs.C`: a known agency, and a letter that is no state.
+  func meantAgency(_ text: String) -> String? {
+    guard text.count > 2, text.dropLast().last == ".", let letter = text.last, letter.isLetter,
+      State(rawValue: String(letter)) == nil, let index = agencyIndex[String(text.dropLast(2))]
+    else { return nil }
+    let state = State(rawValue: letter.uppercased()) ?? agencies[index].value.states.last ?? .b
+    return text.dropLast() + state.rawValue
+  }
+
+  /// Reports an agency with a letter that is no state.
+  private mutating func refuseState(_ text: String, at place: Place) -> Bool {
+    guard let meant = meantAgency(text) else { return false }
+    findings.error(
+      "\(text.quoted) ends in no state: the states are A and B; did you mean \(meant.quoted)?",
+      fix: "write '\(meant)'", at: place)
+    return true
   }
 
   private mutating func readOfficers(_ words: MapReader) -> Capacity? {

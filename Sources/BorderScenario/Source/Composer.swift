@@ -48,7 +48,8 @@ struct Composer {
       do {
         guard let root = try Yams.compose(yaml: String(view), .basic, .default, .utf8) else {
           findings.error(
-            "the file is empty", fix: "begin with 'osbp: 1'; './osbp init' writes an example", at: .wholeFile)
+            "the file is empty", fix: "begin with 'osbp: 1', or with a copy of scenarios/tutorial/01-one-booth.yaml",
+            at: .wholeFile)
           return nil
         }
         return root
@@ -122,6 +123,10 @@ struct Composer {
         continue
       }
       let word = original(scalar.string, place)
+      if let last = entries.last, isRestOfNumber(scalar, value, word, at: place, after: last.value) {
+        entries[entries.count - 1].value.content = .text((last.value.text ?? "") + "," + word, quoted: false)
+        continue
+      }
       place.path.append(word)
       if let first = firstLines[word] {
         let occurrence = first == place.line ? "on the same line" : "on line \(first)"
@@ -134,6 +139,18 @@ struct Composer {
         ScenarioNode.Entry(word: word, place: place, value: node(value, path: place.path, near: place, &findings)))
     }
     return entries
+  }
+
+  /// Whether a word of a map in brackets is the rest of a number that YAML cut at its comma: `{mean: 4,6 min}`.
+  private func isRestOfNumber(
+    _ key: Node.Scalar, _ value: Node, _ word: String, at place: Place, after last: ScenarioNode
+  ) -> Bool {
+    guard case .text(let number, quoted: false) = last.content, value.scalar?.string == "",
+      (1...30).contains(number.utf8.count)
+    else { return false }
+    let isNumber = number.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || $0 == "," || $0 == "." }
+    guard isNumber, let first = word.unicodeScalars.first, ("0"..."9").contains(first) else { return false }
+    return last.place.line == place.line && last.place.column + number.unicodeScalars.count + 1 == place.column
   }
 
   /// The word as it stands in the file.
@@ -158,6 +175,10 @@ struct Composer {
     case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _):
       let place = Place(line: mark.line, column: mark.column, path: [])
+      if problem.contains("undefined alias"), let marks = MarkNames(text, line: mark.line, column: mark.column) {
+        findings.error(marks.message, fix: marks.cure, at: place)
+        return
+      }
       findings.error("this is not YAML: \(problem)", fix: cure(for: problem, line: text.line(mark.line)), at: place)
     case YamlError.memory:
       findings.error("too many levels of nesting", fix: "close the brackets that are open", at: .wholeFile)
@@ -169,7 +190,6 @@ struct Composer {
   private func cure(for problem: String, line: String) -> String {
     let indent = line.prefix { $0 == " " || $0 == "\t" }
     if indent.contains("\t") { return "indent with spaces, not with tabs" }
-    if problem.contains("undefined alias") { return "put a text that begins with '*' into quotation marks" }
     if problem.contains("another document") { return "delete the line '---'; a file holds one scenario" }
     if problem.contains("mapping values are not allowed") {
       return "put a text that contains ': ' into quotation marks, or check the indentation"

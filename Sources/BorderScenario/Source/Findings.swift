@@ -6,11 +6,18 @@ package struct Findings: Sendable {
   /// More than this many are of no use to a reader, and a hostile file could ask for millions.
   static let mostErrors = 500
   static let mostWarnings = 100
+  /// How a cure that lists the words of a map begins.
+  static let wordsOf = "the words of "
 
   package let file: String
   package private(set) var diagnostics: [Diagnostic] = []
   package private(set) var errorCount = 0
-  private var warningCount = 0
+  /// Faults of different places or words.
+  private var distinctErrorCount = 0
+  private var distinctWarningCount = 0
+  /// How often each diagnostic was found, behind how many words: a value with a mark is read at each of its uses.
+  private var uses: [Int] = []
+  private var known: [Occurrence: Int] = [:]
   private var provenances: [Provenance] = []
 
   package init(file: String) { self.file = file }
@@ -24,7 +31,6 @@ package struct Findings: Sendable {
   }
 
   mutating func warning(_ message: String, fix: String, at place: Place) {
-    warningCount += 1
     add(.warning, message, fix, place)
   }
 
@@ -39,13 +45,44 @@ package struct Findings: Sendable {
       let (a, b) = (diagnostics[i], diagnostics[j])
       return (a.line, a.column, i) < (b.line, b.column, j)
     }
-    return order.map { diagnostics[$0] } + remark(.error, errorCount, most: Self.mostErrors)
-      + remark(.warning, warningCount, most: Self.mostWarnings)
+    return withListsOnce(order.map(told)) + remark(.error, distinctErrorCount, most: Self.mostErrors)
+      + remark(.warning, distinctWarningCount, most: Self.mostWarnings)
+  }
+
+  private func told(_ index: Int) -> Diagnostic {
+    var diagnostic = diagnostics[index]
+    if uses[index] > 1 { diagnostic.message += " (used \(uses[index]) times)" }
+    return diagnostic
+  }
+
+  /// The words of a map are listed for the first unknown one only.
+  private func withListsOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var lineOfList: [String: Int] = [:]
+    return diagnostics.map { diagnostic in
+      guard diagnostic.fix.hasPrefix(Self.wordsOf) else { return diagnostic }
+      guard let line = lineOfList[diagnostic.fix] else {
+        lineOfList[diagnostic.fix] = diagnostic.line
+        return diagnostic
+      }
+      var short = diagnostic
+      short.fix = "write one of the words listed for line \(line)"
+      return short
+    }
   }
 
   private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ fix: String, _ place: Place) {
-    let shown = severity == .error ? errorCount : warningCount
-    guard shown <= (severity == .error ? Self.mostErrors : Self.mostWarnings) else { return }
+    let occurrence = Occurrence(
+      severity: severity, line: place.line, column: place.column, message: message, fix: fix)
+    if place.line > 0, let index = known[occurrence], diagnostics[index].path != place.path.map(\.harmless) {
+      uses[index] += 1
+      return
+    }
+    if severity == .error { distinctErrorCount += 1 } else { distinctWarningCount += 1 }
+    let isShown =
+      severity == .error ? distinctErrorCount <= Self.mostErrors : distinctWarningCount <= Self.mostWarnings
+    guard isShown else { return }
+    known[occurrence] = diagnostics.count
+    uses.append(1)
     diagnostics.append(
       Diagnostic(
         severity: severity, file: file, line: place.line, column: place.column, path: place.path.map(\.harmless),
@@ -62,6 +99,15 @@ package struct Findings: Sendable {
         fix: "cure these, then check again")
     ]
   }
+}
+
+/// What makes two diagnostics one: the same said of the same place, whatever the words above it.
+private struct Occurrence: Hashable {
+  var severity: Diagnostic.Severity
+  var line: Int
+  var column: Int
+  var message: String
+  var fix: String
 }
 
 extension String {
