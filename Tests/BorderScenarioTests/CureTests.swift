@@ -106,6 +106,16 @@ struct CureTests {
         ])
   }
 
+  @Test(
+    "A mistyped section is one fault: what it names is found",
+    arguments: ["agencies", "staff", "equipment", "spaces", "controls", "traffic", "procedures", "targets", "probes"])
+  func section(name: String) throws {
+    let mistyped = String(name.dropLast()) + "x"
+    #expect(
+      try told("\n\(name):", "\n\(mistyped):")
+        == ["error: unknown word '\(mistyped)'; did you mean '\(name)'? -> write '\(name)'"])
+  }
+
   @Test("A fault behind a mark is told once, however often it is used")
   func usedOften() throws {
     let controls = (1...5).map { "  extra \($0): {by: customs.B, time: *slow}\n" }.joined()

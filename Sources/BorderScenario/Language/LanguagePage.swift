@@ -139,9 +139,9 @@ extension LanguagePage {
     - **Channels** are drawn once for each traveller by the shares of the class; `if: red` and
       `time: {green: .., red: ..}` mean that one draw. `share: 20 %` is drawn anew at each step.
       `if: red, or: 5 % at random` takes all of red and one in twenty of the others.
-    - **Spaces** are entered and left by steps of the procedure. When one is full, `when full: wait` waits for a
-      place and keeps what it holds, `turn away` leaves the post. With `keeps: yes` at a control its officers and
-      equipment stay occupied until there is a place behind the next step: a lane blocked by a full yard.
+    - **Spaces** are entered and left by steps of the procedure. When one is full, `when full: wait` waits where
+      it is until there is a place, `turn away` leaves the post. With `keeps: yes` at a control its officers and
+      equipment stay occupied until the next step, an `enter`, has got its place: a lane blocked by a full yard.
     - **Priority** 0 is served first, 99 last; within one priority whoever came first. Nobody in service gives way.
     - **Targets** are `90 % within 4 h` for the whole crossing, or
       `{at: CONTROL, waiting within: 10 min, share: 90 %}`; a list for several. **Probes** look at the post at one

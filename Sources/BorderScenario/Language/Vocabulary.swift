@@ -120,7 +120,13 @@ struct MapReader {
         entries[entry.word] = entry
       } else if !(isCutLaw && entry.value.isMissing && entry.word.hasSuffix(")")) {
         let nearest = Self.reportUnknown(entry, known: known, subject: vocabulary.subject, &findings)
-        if let nearest { meant.insert(nearest) }
+        guard let nearest else { continue }
+        meant.insert(nearest)
+        // A mistyped section is read as the one that is meant: what it names is found, and its own faults are told.
+        let isSection = vocabulary.words.contains { $0.name == nearest && !$0.inside.isEmpty }
+        if isSection, entry.value.text == nil, !found.contains(where: { $0.word == nearest }) {
+          entries[nearest] = entry
+        }
       }
     }
     // A required word that is only mistyped has been told.
