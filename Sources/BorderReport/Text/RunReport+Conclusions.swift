@@ -5,101 +5,133 @@ import BorderStudy
 import OutputAnalysis
 
 extension RunReport {
-  /// One or two plain sentences: which line costs most, and why.
+  /// A few plain sentences: which line costs most, why, and where to look first.
   var conclusions: [String] {
     let waiting = linesOfWaiting
     let total = waiting.reduce(0) { $0 + $1.hoursPerDay }
     guard let worst = waiting.first, total > 0 else {
       return result.indicators.isEmpty ? [] : ["Nobody waits in this scenario."]
     }
-    let share = worst.hoursPerDay / total
-    var text = share > 0.995 ? "All waiting" : "Most of the waiting, \(percent(share)),"
+    let chain = chain(behind: worst)
+    var sentences = notCleared.isEmpty ? [] : [unfinishedSentence]
+    sentences.append(mostWaiting(worst, share: worst.hoursPerDay / total, isExplained: !chain.sentences.isEmpty))
+    sentences += chain.sentences
+    if waiting.count > 1 && waiting[1].hoursPerDay / total >= 0.0005 {
+      sentences += nextMost(waiting[1], share: waiting[1].hoursPerDay / total, after: chain)
+    }
+    sentences += notCleared.isEmpty ? firstLook(chain.origin) : loads
+    return TextColumns.wrapped(sentences.joined(separator: " "), width: TextColumns.pageWidth)
+  }
+
+  private func firstLook(_ origin: String?) -> [String] { origin.map { ["Look first at '\($0)'."] } ?? [] }
+
+  private var unfinishedSentence: String {
+    "The post did not clear \(RunReport.list(notCleared.map(\.name))) within the run, so what counts is where the "
+      + "queues stand, not the waits that have ended."
+  }
+
+  private func mostWaiting(_ line: LineOfWaiting, share: Double, isExplained: Bool) -> String {
+    var text = share > 0.9995 ? "All waiting" : "Most of the waiting, \(percent(share)),"
     if share <= 0.5 { text = "The largest part of the waiting, \(percent(share))," }
-    text +=
-      " is at \(worst.station): about \(CountText.text(worst.hoursPerDay)) hours a day, all who wait taken together"
-    if let cause = worst.causes.first {
-      text += ", \(cause.share > 0.995 ? "" : "for the most part (\(percent(cause.share))) ")"
-      text += "because \(reason(cause.cause))\(workload(ofPoolIn: cause.cause))"
+    let hours = CountText.text(line.hoursPerDay)
+    text += " is at '\(line.station)': about \(hours) hours a day, all who wait taken together"
+    // A chain says itself why, and that nobody here is too busy.
+    guard !isExplained, let cause = mainCause(of: line) else { return text + "." }
+    let part = line.causes.first?.share ?? 1
+    text += ", \(part > 0.995 ? "" : "for the most part (\(Number.fixed(part * 100, decimals: 0)) %) ")"
+    return text + "because \(reason(cause))\(workload(ofPoolIn: cause))."
+  }
+
+  private func nextMost(_ line: LineOfWaiting, share: Double, after first: WaitingChain) -> [String] {
+    let opening = "Next comes '\(line.station)' with \(percent(share))"
+    let chain = chain(behind: line)
+    if !chain.sentences.isEmpty {
+      // Told already, if it ends where the first one did.
+      let isNew = chain.origin != first.origin
+      return isNew ? [opening + "."] + chain.sentences : [opening + ", for the same reason."]
     }
-    text += "."
-    if waiting.count > 1 {
-      let second = waiting[1]
-      text += " Next comes \(second.station) with \(percent(second.hoursPerDay / total))"
-      if let cause = second.causes.first { text += ", because \(reason(cause.cause))" }
-      text += "."
+    guard let cause = mainCause(of: line) else { return [opening + "."] }
+    let isKnown = first.origin != nil && first.origin == poolName(of: cause)
+    return [opening + (isKnown ? ", for the same reason." : ", because \(reason(cause)).")]
+  }
+
+  /// Which pools that the unfinished pass have no reserve.
+  private var loads: [String] {
+    let passed = poolsPassedByUnfinished
+    let rows = result.resources.filter {
+      $0.capacity > 0 && (passed.isEmpty || passed.contains($0.pool)) && load($0) >= RunReport.fullLoad
     }
-    return TextColumns.wrapped(text, width: TextColumns.pageWidth)
+    let isWorking = { (row: ResourceRow) in row.kind != "places" && heldPart(of: row) < RunReport.heldMostly }
+    let working = rows.filter(isWorking).map { "'\($0.pool)' (\(SpelledEstimate.share($0.utilisation).value))" }
+    let others = rows.filter { !isWorking($0) }.map { "'\($0.pool)'" }
+    if working.isEmpty && others.isEmpty {
+      return ["No pool that they pass is taken all the time: the window may be too short; ask for more with --days."]
+    }
+    var sentences: [String] = []
+    if !working.isEmpty {
+      sentences.append(
+        "Look first at \(RunReport.list(working)): \(working.count == 1 ? "it has" : "these have") no reserve.")
+    }
+    if !others.isEmpty {
+      sentences.append("\(RunReport.list(others)) \(others.count == 1 ? "is" : "are") full or blocked in consequence.")
+    }
+    return sentences
   }
 
-  /// `; customs.B works 92.1 % [90.3–93.8] of its time on duty`
-  private func workload(ofPoolIn cause: String) -> String {
-    guard let pool = poolName(of: cause), let row = result.resources.first(where: { $0.pool == pool }),
-      row.capacity > 0, row.utilisation.value != nil
-    else { return "" }
-    let share = SpelledEstimate.share(row.utilisation).inOneLine
-    return row.kind == "places"
-      ? "; \(pool) is full to \(share) on average" : "; \(pool) works \(share) of its time on duty"
+  private var poolsPassedByUnfinished: Set<String> {
+    let names = Set(notCleared.map(\.name))
+    var pools: Set<Int> = []
+    for trafficClass in post.traffic where names.contains(trafficClass.name) {
+      for step in trafficClass.procedure {
+        switch step {
+        case .control(let control, _): pools.formUnion(post.controls[control].needs)
+        case .enter(let pool, _): pools.insert(pool)
+        default: break
+        }
+      }
+    }
+    return Set(pools.map { post.pools[$0].name })
   }
+}
 
-  private func poolName(of cause: String) -> String? {
-    guard let colon = cause.firstRange(of: ": ") else { return nil }
-    return String(cause[colon.upperBound...])
-  }
-
-  /// A cause of the table as a clause.
-  private func reason(_ cause: String) -> String {
-    let pool = poolName(of: cause)
-    let kind = CauseKind.allCases.first { cause.hasPrefix($0.label) }
-    switch kind {
+/// Causes as clauses.
+extension RunReport {
+  /// A cause of the table as a clause that follows "because".
+  func reason(_ cause: String) -> String {
+    let pool = poolName(of: cause).map { "'\($0)'" }
+    switch kind(of: cause) {
     case .busy:
       guard let pool else { return "everybody on duty is busy" }
-      let isOne = result.resources.contains { $0.pool == pool && $0.capacity == 1 }
-      return isOne ? "\(pool) is busy" : "all of \(pool) on duty are busy"
+      let isOne = poolName(of: cause).flatMap { resource($0) }?.capacity == 1
+      return isOne ? "\(pool) is busy" : "all units of \(pool) on duty are busy"
     case .offDuty: return pool.map { "nobody of \($0) is on duty" } ?? "nobody is on duty"
     case .noPlace: return pool.map { "\($0) has no place left" } ?? "there is no place further on"
-    case .partner: return pool.map { "\($0) is missing while others are free" } ?? "a partner is missing"
+    case .partner: return pool.map { "no unit of \($0) is free while others needed are" } ?? "a partner is missing"
     case nil: return cause
     }
   }
 
-  private func lacksInterval(_ row: IndicatorRow) -> Bool {
-    row.indicator == "crossing_time_min" && ["p50", "p90", "p95"].contains(row.statistic)
-      && row.estimate.value != nil && row.estimate.low == nil
+  /// What the load of the pool in a cause says about it: never against it.
+  func workload(ofPoolIn cause: String) -> String {
+    guard let pool = poolName(of: cause), let row = resource(pool), let busy = row.utilisation.value else { return "" }
+    let share = workShare(row.utilisation)
+    if row.kind == "places" { return "; on average \(share) of its places are taken" }
+    let part = heldPart(of: row)
+    if part >= RunReport.heldInPart {
+      return "; '\(pool)' works \(share) of its time on duty and is held for another "
+        + "\(SpelledEstimate.share(held(row)).value) by those who wait for "
+        + RunReport.list(spacesAwaited(byHoldersOf: pool).map { "'\($0)'" })
+    }
+    if kind(of: cause) == .offDuty { return "; when on duty, this pool works \(share) of the time" }
+    if busy < 0.5 {
+      return "; over the whole window this pool works only \(share) of its time on duty: the waiting comes in peaks"
+    }
+    return "; this pool works \(share) of its time on duty"
   }
 
-  /// What the marks mean that occur above.
-  var footnotes: [String] {
-    let statuses = Set(result.indicators.map(\.estimate.status))
-    var notes: [String] = []
-    if result.replications == 1 {
-      notes.append("One replication gives no interval: nothing is known about how far chance moves these numbers.")
-    } else if result.replications < Estimate.Status.replicationsNeeded {
-      notes.append(
-        "few: with fewer than \(Estimate.Status.replicationsNeeded) replications an interval covers the truth less "
-          + "often than it says; ask for more with --replications.")
-    }
-    if result.replications > 1 && result.indicators.contains(where: { lacksInterval($0) }) {
-      notes.append("A percentile without brackets: too few groups of replications were finished for an interval.")
-    }
-    if statuses.contains(.censored) {
-      let names = Set(result.indicators.filter { $0.estimate.status == .censored }.map(\.trafficClass))
-        .filter { !$0.isEmpty }.sorted()
-      notes.append(
-        "≥ (censored): some had not left when the simulation ended"
-          + (names.isEmpty ? "" : " (\(names.joined(separator: ", ")))")
-          + "; they count with the time reached, so a mean reads \"at least\", and a percentile beyond them is n/a.")
-    }
-    if statuses.contains(.overloaded) {
-      notes.append(
-        "! (overloaded): more work arrives than can be done; the queue grows for as long as the window lasts, and the "
-          + "number holds for this window only.")
-    }
-    if result.indicators.contains(where: { $0.estimate.value == nil }) {
-      notes.append("n/a: there were no observations for this number, or too few had ended.")
-    }
-    if !result.observationsDigest.isEmpty {
-      notes.append("Digest of all observations: \(result.observationsDigest.prefix(16))")
-    }
-    return notes.flatMap { TextColumns.wrapped($0, width: TextColumns.pageWidth, indent: "  ") }
+  /// With its interval, unless that says nothing new.
+  private func workShare(_ estimate: Estimate) -> String {
+    let spelled = SpelledEstimate.share(estimate)
+    return estimate.low == estimate.high ? spelled.value : spelled.inOneLine
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import BorderModel
+import BorderSimulation
 import BorderStudy
 import OutputAnalysis
 
@@ -8,16 +9,17 @@ struct LineOfWaiting {
   var station: String
   /// Waiting hours per day of all classes together.
   var hoursPerDay = 0.0
-  /// Hours per day by cause, in the words of the table.
+  /// Hours per day by cause, in the words of the table, of those whose wait has ended.
   var hoursByCause: [String: Double] = [:]
-  /// Hours per day by class.
+  /// Hours per day by class, likewise.
   var hoursByClass: [String: Double] = [:]
 
   /// Causes by their hours, the largest first; equals by name.
   var causes: [(cause: String, share: Double)] {
-    guard hoursPerDay > 0 else { return [] }
+    let total = hoursByCause.values.reduce(0, +)
+    guard total > 0 else { return [] }
     return hoursByCause.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { (cause: $0.key, share: $0.value / hoursPerDay) }
+      .map { (cause: $0.key, share: $0.value / total) }
   }
 
   /// The class that loses most hours here.
@@ -26,7 +28,22 @@ struct LineOfWaiting {
 
 extension RunReport {
   /// Lines with any waiting, the costliest first.
+  ///
+  /// Minutes by cause are known of waits that have ended. Where a notable part has not got through, the queues measure
+  /// the waiting instead: their mean lengths count everybody who stood there.
   var linesOfWaiting: [LineOfWaiting] {
+    var lines = linesByCause
+    if !notCleared.isEmpty {
+      for row in result.indicators
+      where row.indicator == "queue_length" && row.statistic == "mean" && row.trafficClass.isEmpty {
+        guard !row.station.isEmpty, let length = row.estimate.value, length > 0 else { continue }
+        lines[row.station, default: LineOfWaiting(station: row.station)].hoursPerDay = length * 24
+      }
+    }
+    return lines.values.sorted { ($1.hoursPerDay, $0.station) < ($0.hoursPerDay, $1.station) }
+  }
+
+  private var linesByCause: [String: LineOfWaiting] {
     var lines: [String: LineOfWaiting] = [:]
     for row in result.causes where !row.trafficClass.isEmpty {
       guard let minutes = row.minutes.value, minutes > 0 else { continue }
@@ -37,11 +54,9 @@ extension RunReport {
       lines[row.station]?.hoursByCause[row.cause, default: 0] += hours
       lines[row.station]?.hoursByClass[row.trafficClass, default: 0] += hours
     }
-    return lines.values.sorted { ($1.hoursPerDay, $0.station) < ($0.hoursPerDay, $1.station) }
+    return lines
   }
 
-  /// Lines and pools shown on the screen; the files have all of them.
-  private static let linesShown = 8
   private static let causesShown = 3
 
   /// Where they wait, and why.
@@ -49,24 +64,48 @@ extension RunReport {
     let waiting = linesOfWaiting
     let total = waiting.reduce(0) { $0 + $1.hoursPerDay }
     guard total > 0 else { return [] }
+    let tenths = { (line: LineOfWaiting) in Int((line.hoursPerDay / total * 1_000).rounded()) }
+    let ordered = waiting.sorted { (tenths($1), $0.station) < (tenths($0), $1.station) }
+    let notable = ordered.filter { tenths($0) > 0 }
+    let shown = notable.isEmpty ? ordered.count : RunReport.together(notable.map(tenths))
     var table = TextColumns([
       .init(heading: ["line"], isRightAligned: false, widest: 24),
       .init(heading: ["share of", "all waiting"]),
       .init(heading: ["mean wait", "per visit"]),
       .init(heading: ["why, share of the wait here"], isRightAligned: false, widest: 60),
     ])
-    for line in waiting.prefix(RunReport.linesShown) {
-      let causes = line.causes.prefix(RunReport.causesShown).filter { $0.share >= 0.005 }
-        .map { "\(percent($0.share)) \($0.cause)" }
-      table.append([[line.station], [percent(line.hoursPerDay / total)], waitPerVisit(line), causes])
+    for line in ordered.prefix(shown) {
+      table.append([[line.station], [percent(line.hoursPerDay / total)], waitPerVisit(line), causeLines(line)])
     }
-    var lines = ["WHERE THEY WAIT"] + table.lines
-    if waiting.count > RunReport.linesShown {
-      let rest = waiting.dropFirst(RunReport.linesShown).reduce(0) { $0 + $1.hoursPerDay }
-      let others = CountText.counted(waiting.count - RunReport.linesShown, "other line")
-      lines.append("\(others): \(percent(rest / total)) of all waiting.")
+    let heading = "WHERE THEY WAIT" + (notCleared.isEmpty ? "" : ", those still inside at the end included")
+    var lines = [heading] + table.lines
+    if ordered.count > shown {
+      // What the rows above leave of 100 %, so that the column adds up.
+      let rest = max(0, 1_000 - ordered.prefix(shown).reduce(0) { $0 + tenths($1) })
+      let others = CountText.counted(ordered.count - shown, "other line")
+      lines.append("\(others): \(rest == 0 ? "< 0.1 %" : percent(Double(rest) / 1_000)) of all waiting.")
     }
     return lines
+  }
+
+  private func causeLines(_ line: LineOfWaiting) -> [String] {
+    if line.causes.isEmpty {
+      let busy = poolsWithoutReserve(at: line.station).map { causeWords("\(CauseKind.busy.label): \($0)") }
+      let note = "nobody who came in the window has left this line yet"
+      return busy.isEmpty ? [note] : [note + "; judged by the load:"] + busy
+    }
+    return line.causes.prefix(RunReport.causesShown).filter { $0.share >= 0.005 }
+      .map { "\(Number.fixed($0.share * 100, decimals: 0)) % \(causeWords($0.cause))" }
+  }
+
+  /// A cause in the words of the table, with what stands behind it where units are held rather than busy.
+  private func causeWords(_ cause: String) -> String {
+    guard kind(of: cause) == .busy, let pool = poolName(of: cause), let row = resource(pool) else { return cause }
+    let part = heldPart(of: row)
+    guard part >= RunReport.heldInPart else { return cause }
+    let holders = "held by those who wait for \(RunReport.list(spacesAwaited(byHoldersOf: pool)))"
+    if part >= RunReport.heldMostly { return "blocked: \(pool), \(holders)" }
+    return "\(cause), for \(Number.fixed(part * 100, decimals: 0)) % of that time \(holders)"
   }
 
   private func waitPerVisit(_ line: LineOfWaiting) -> [String] {
@@ -79,34 +118,8 @@ extension RunReport {
     return SpelledEstimate.minutes(estimate).lines + (isOnly ? [] : ["(\(name))"])
   }
 
+  /// A share with one decimal: `36.2 %`.
   func percent(_ share: Double) -> String {
-    share > 0 && share < 0.005 ? "< 1 %" : Number.fixed(share * 100, decimals: 0) + " %"
-  }
-
-  /// The busiest officers, equipment and places.
-  var pools: [String] {
-    let limited = result.resources.filter { $0.capacity > 0 }
-    let busiest = limited.sorted { ($1.utilisation.value ?? 0, $0.pool) < ($0.utilisation.value ?? 0, $1.pool) }
-    guard !busiest.isEmpty else { return [] }
-    let hasOvertime = busiest.contains { ($0.overtimeMinutesPerDay.value ?? 0) > 0 }
-    var table = TextColumns(
-      [
-        .init(heading: ["pool"], isRightAligned: false, widest: 26),
-        .init(heading: ["kind"], isRightAligned: false),
-        .init(heading: ["most", "on duty"]),
-        .init(heading: ["busy of the", "time on duty"]),
-      ] + (hasOvertime ? [.init(heading: ["overtime", "per day"])] : []))
-    for row in busiest.prefix(RunReport.linesShown) {
-      table.append(
-        [
-          [row.pool], [row.kind], [CountText.grouped(String(row.capacity))],
-          [SpelledEstimate.share(row.utilisation).inOneLine],
-        ] + (hasOvertime ? [[SpelledEstimate.minutes(row.overtimeMinutesPerDay).inOneLine]] : []))
-    }
-    var lines = ["BUSIEST OFFICERS, EQUIPMENT AND PLACES"] + table.lines
-    if busiest.count > RunReport.linesShown {
-      lines.append("\(CountText.counted(busiest.count - RunReport.linesShown, "other pool")) less busy.")
-    }
-    return lines
+    share > 0 && share < 0.0005 ? "< 0.1 %" : Number.fixed(share * 100, decimals: 1) + " %"
   }
 }

@@ -20,7 +20,7 @@ public struct RunReport {
 
   /// The table for the screen: at most 100 columns, every number with its unit and interval.
   public var text: String {
-    let sections = [heading, crossing, traffic, lines, pools, conclusions, footnotes]
+    let sections = [heading, warning, crossing, traffic, outcomes, lines, pools, conclusions, footnotes]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 

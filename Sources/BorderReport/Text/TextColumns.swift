@@ -78,7 +78,7 @@ struct TextColumns {
         let padding = String(repeating: " ", count: max(0, widths[column] - part.count))
         text += (column > 0 ? "  " : "") + (columns[column].isRightAligned ? padding + part : part + padding)
       }
-      return TextColumns.withoutTrailingSpaces(text)
+      return TextColumns.withoutTrailingSpaces(text.replacing(TextColumns.unbreakableSpace, with: " "))
     }
   }
 
@@ -86,6 +86,11 @@ struct TextColumns {
     guard let last = text.lastIndex(where: { $0 != " " }) else { return "" }
     return String(text[...last])
   }
+
+  private static let unbreakableSpace = "\u{A0}"
+
+  /// A text for a cell that stays in one line as long as the page is wide enough for it.
+  static func unbroken(_ text: String) -> String { text.replacing(" ", with: unbreakableSpace) }
 
   /// The words of a text; a number and its unit are one word.
   private static func unbreakable(_ text: String) -> [String] {
