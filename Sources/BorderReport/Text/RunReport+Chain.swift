@@ -114,8 +114,8 @@ extension RunReport {
       let spaces = spacesAwaited(byHoldersOf: pool)
       let fullest = spaces.max { (usedShare(of: $0), $1) < (usedShare(of: $1), $0) } ?? spaces[0]
       let sentence =
-        "'\(pool)' is blocked rather than busy: it works \(SpelledEstimate.share(row.utilisation).value) of its time on "
-        + "duty, and for \(SpelledEstimate.share(held(row)).value) it is held by those who wait for a place in "
+        "'\(pool)' is blocked rather than busy: it works \(SpelledEstimate.share(row.utilisation).value) of its time "
+        + "on duty, and for \(SpelledEstimate.share(held(row)).value) it is held by those who wait for a place in "
         + "\(RunReport.list(spaces.map { "'\($0)'" }))."
       return (space: fullest, sentence: sentence)
     default: return nil
