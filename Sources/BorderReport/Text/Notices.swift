@@ -39,7 +39,9 @@ public enum Notices {
         "a class has more than \(CountText.grouped(String(count))) arrivals; look for a rate in the wrong unit, or "
         + "shorten the window with --days"
     case .timeOverflow:
-      what = "an instant lies beyond the end of simulated time; look for a duration in the wrong unit"
+      what =
+        "times have grown beyond what can be counted: either a duration is in the wrong unit, or far more come than "
+        + "can be served for a very long time; see the loads that 'osbp check' prints, or shorten the window with --days"
     case .conservation(let books):
       what = "the books do not balance (\(books)); this is a fault of the program, please report it"
     }

@@ -121,7 +121,7 @@ public enum RunFault: Error, Sendable, Hashable {
   case tooManyInside(Int)
   /// Arrivals of one class exceed what can be numbered.
   case tooManyArrivals(Int)
-  /// A duration leads beyond the end of representable time.
+  /// An instant, or a sum of times, lies beyond the range of 64-bit microseconds.
   case timeOverflow
   /// The books of created and departed entities do not balance: a fault of the program.
   case conservation(String)
