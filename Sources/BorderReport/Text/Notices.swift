@@ -41,7 +41,7 @@ public enum Notices {
     case .timeOverflow:
       what =
         "times have grown beyond what can be counted: either a duration is in the wrong unit, or far more come than "
-        + "can be served for a very long time; see the loads that 'osbp check' prints, or shorten the window with --days"
+        + "can be served for a very long time; see the loads that 'osbp check' prints, or lower --days"
     case .conservation(let books):
       what = "the books do not balance (\(books)); this is a fault of the program, please report it"
     }
