@@ -27,7 +27,8 @@ final class ReplicationQueue: @unchecked Sendable {
     self.isInterrupted = isInterrupted
     chunkSize = ReplicationQueue.chunkSize(network.layout, options)
     chunkCount = (options.replications + chunkSize - 1) / chunkSize
-    window = options.threads * 2 + 2
+    // Rows of entities are large: nobody works ahead of the writer then.
+    window = options.recordsEntities ? options.threads : options.threads * 2 + 2
   }
 
   /// As many replications as fill about 1 MB, so that memory stays small whatever the post; one if rows are kept, whose
