@@ -11,6 +11,9 @@ public struct Workload: Hashable, Sendable {
   /// Officer-hours or unit-hours on duty in a week; `nil` if unlimited.
   public var staffedHours: Double?
 
+  /// Offered / staffed; infinite if nobody is ever on duty, `nil` if unlimited.
+  public var load: Double? { staffedHours.map { $0 > 0 ? offeredHours / $0 : .infinity } }
+
   /// Whether as much or more work arrives as can be done, so that the queue grows without end. Work of classes that
   /// a full space turns away does not count: their queue is as long as the space.
   public var isOverloaded: Bool {

@@ -9,8 +9,9 @@ struct CheckReportTests {
   /// + 1 officer x 8 h x 2 nights = 184 h.
   @Test("Loads are those counted by hand")
   func loads() {
-    let loads = PoolLoad.all(of: HandMadeStudy.post)
+    let loads = CheckReport.loads(of: HandMadeStudy.post)
     #expect(loads.map(\.pool) == ["customs.B", "gate"])
+    #expect(abs((loads[0].load ?? 0) - 86.52 / 184) < 1e-9)
     #expect(abs(loads[0].offeredHours - 86.52) < 1e-9 && loads[0].staffedHours == 184)
     #expect(abs(loads[1].offeredHours - 44.8) < 1e-9 && loads[1].staffedHours == 168)
   }

@@ -55,15 +55,15 @@ public struct CheckReport {
       .init(heading: ["work offered,", "hours per week"]), .init(heading: ["time on duty,", "hours per week"]),
       .init(heading: ["load"]),
     ])
-    let loads = PoolLoad.all(of: post)
+    let loads = CheckReport.loads(of: post)
     for load in loads {
       let staffed = load.staffedHours.map { CountText.text($0) } ?? "unlimited"
-      let share = load.share.map { Number.fixed($0 * 100, decimals: 0) + " %" } ?? ""
+      let share = load.load.map { Number.fixed($0 * 100, decimals: 0) + " %" } ?? ""
       table.append([[load.pool], [CountText.text(load.offeredHours)], [staffed], [share]])
     }
     guard !table.isEmpty else { return [] }
     var lines = ["WORK"] + table.lines
-    let overloaded = loads.filter { ($0.share ?? 0) >= 1 }.map(\.pool)
+    let overloaded = loads.filter { ($0.load ?? 0) >= 1 }.map(\.pool)
     if !overloaded.isEmpty {
       let text =
         "More work, if nobody is held back on the way, than \(overloaded.joined(separator: ", ")) can do: queues grow "
@@ -72,62 +72,9 @@ public struct CheckReport {
     }
     return lines
   }
-}
 
-/// The work that the traffic brings to a pool in a week, against the time its units are on duty.
-package struct PoolLoad: Equatable {
-  package var pool: String
-  /// Unit-hours of work per week.
-  package var offeredHours: Double
-  /// Unit-hours on duty per week; `nil` if unlimited.
-  package var staffedHours: Double?
-
-  /// Offered / staffed.
-  package var share: Double? { staffedHours.map { $0 > 0 ? offeredHours / $0 : .infinity } }
-
-  /// Officers and equipment, the highest load first; without places: how long they are taken is what a run finds out.
-  package static func all(of post: BorderPost) -> [PoolLoad] {
-    var offered = [Double](repeating: 0, count: post.pools.count)
-    for entry in post.traffic {
-      for step in entry.procedure {
-        guard case .control(let index, let condition) = step else { continue }
-        let control = post.controls[index]
-        let hours = entry.arrivals.perWeek * meanHours(of: control.time, channels: entry.channels, if: condition)
-        for pool in control.needs { offered[pool] += hours }
-      }
-    }
-    return post.pools.indices.filter { post.pools[$0].kind != .places }
-      .map {
-        PoolLoad(
-          pool: post.pools[$0].name, offeredHours: offered[$0], staffedHours: staffedHours(post.pools[$0].capacity))
-      }
-      .sorted { ($1.share ?? 0, $0.pool) < ($0.share ?? 0, $1.pool) }
-  }
-
-  /// Mean hours per member of the class, those who skip the step counted as none.
-  private static func meanHours(of time: ControlTime, channels: [Channel], if condition: Condition) -> Double {
-    let everybody = channels.isEmpty ? [Channel(name: "", share: 1)] : channels
-    return everybody.reduce(0) { sum, channel in
-      let applies = condition.channels.contains(channel.name) ? 1 : condition.share
-      guard applies > 0 else { return sum }
-      let mean: TimeSpan? =
-        switch time {
-        case .same(let law): law.mean
-        case .byChannel(let laws): laws[channel.name]?.mean
-        }
-      return sum + channel.share * applies * (mean?.inHours ?? 0)
-    }
-  }
-
-  private static func staffedHours(_ capacity: Capacity) -> Double? {
-    switch capacity {
-    case .unlimited: return nil
-    case .constant(let units): return Double(units) * 168
-    case .shifts(let shifts):
-      return shifts.reduce(0) { sum, shift in
-        let minutes = shift.to > shift.from ? shift.to - shift.from : shift.to + 1_440 - shift.from
-        return sum + Double(shift.officers * minutes * shift.weekdays.count) / 60
-      }
-    }
+  /// Officers and equipment, the highest load first.
+  package static func loads(of post: BorderPost) -> [Workload] {
+    post.workloads.sorted { ($1.load ?? 0, $0.pool) < ($0.load ?? 0, $1.pool) }
   }
 }
