@@ -116,6 +116,14 @@ struct CureTests {
         == ["error: unknown word '\(mistyped)'; did you mean '\(name)'? -> write '\(name)'"])
   }
 
+  @Test("A misspelt unit is cured with one of the units listed", arguments: [("minuts", "min"), ("secnds", "s")])
+  func misspeltUnit(written: String, meant: String) throws {
+    let text = try #require(
+      GoodScenario.exchanging("  gate in: {by", "  extra: {by: customs.B, time: 2 \(written)}\n  gate in: {by"))
+    let fault = "error: unknown unit '\(written)'; a duration has one of the units s, min, h, d"
+    #expect(told(of: text) == ["\(fault) -> write '2 \(meant)'"])
+  }
+
   @Test("A fault behind a mark is told once, however often it is used")
   func usedOften() throws {
     let controls = (1...5).map { "  extra \($0): {by: customs.B, time: *slow}\n" }.joined()

@@ -35,7 +35,7 @@ enum DurationText {
       return nil
     }
     guard let factor = microseconds[number.unit] else {
-      let unit = meant[number.unit.lowercased()] ?? Suggestion.nearest(to: number.unit, among: Array(microseconds.keys))
+      let unit = meant[number.unit.lowercased()] ?? listedUnit(nearestTo: number.unit)
       let all = unitList.map { "\(number.digits) \($0)" }.joined(separator: ", ")
       findings.error(
         "unknown unit \(number.unit.quoted); a duration has one of the units \(units)",
@@ -50,6 +50,12 @@ enum DurationText {
       return nil
     }
     return TimeSpan(microseconds: Int64(rounded))
+  }
+
+  /// The unit of the list that a misspelt one means: `min` for `minuts`.
+  private static func listedUnit(nearestTo word: String) -> String? {
+    guard let nearest = Suggestion.nearest(to: word, among: Array(microseconds.keys)) else { return nil }
+    return unitList.first { microseconds[$0] == microseconds[nearest] } ?? nearest
   }
 }
 
