@@ -51,7 +51,7 @@ struct ResultFolderTests {
     let folder = try ResultFolder(preparing: scratch.path("a/b/results/"), replaces: false)
     #expect(folder.notice == nil)
     try folder.beginEntities(layout: HandMadeStudy.layout, calendar: HandMadeStudy.post.calendar)
-    let rows = EntityRows(width: 13, values: [1, 17, 0, 1, 0, 1, 0, 1, 2, 0, 1, 2, 3])
+    let rows = EntityRows(width: 20, values: [1, 17, 0, 1, 0, 1, 0, 1, 2, 0, 0, 0, 0, 1, 2, 3, 0, 0, 0, 0])
     try folder.append(rows, replication: 1)
     #expect(try scratch.names("a/b") == ["results.partial"])
     try folder.complete(report, record)

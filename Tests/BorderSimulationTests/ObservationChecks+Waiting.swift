@@ -56,7 +56,7 @@ extension ObservationChecks {
       let rows = rows(of: trafficClass)
       for kind in CauseKind.allCases {
         let causes = causes { $0.trafficClass == trafficClass && $0.kind == kind }
-        let sum = rows.reduce(0) { $0 + $1[$1.count - 4 + kind.rawValue] }
+        let sum = rows.reduce(0) { $0 + $1[$1.count - CauseKind.allCases.count + kind.rawValue] }
         claim(causes.reduce(0) { $0 + $1.microseconds }, sum, "waiting of \(name) for \(kind)")
       }
       if observations.unfinished[trafficClass] == 0 {
@@ -95,7 +95,7 @@ extension ObservationChecks {
         claim(row[column + 1] >= row[column], "entity \(row[0]):\(row[1]) starts before it joins")
       }
     }
-    claim(row.suffix(4).reduce(0, +), wait, "causes of entity \(row[0]):\(row[1])")
+    claim(row.suffix(CauseKind.allCases.count).reduce(0, +), wait, "causes of entity \(row[0]):\(row[1])")
   }
 }
 

@@ -198,12 +198,15 @@ extension ObservationChecks {
     let rows = rows(of: description.trafficClass)
     switch description.quantity {
     case .timeAtPost(let outcome): return rows.filter { $0[4] == Int64(outcome) }.map { $0[3] - $0[2] }
-    case .waitingTime: return rows.filter { $0[3] >= 0 }.map { $0.suffix(4).reduce(0, +) }
-    case .serviceTime: return rows.filter { $0[3] >= 0 }.map { $0[3] - $0[2] - $0.suffix(4).reduce(0, +) - travel($0) }
+    case .waitingTime: return rows.filter { $0[3] >= 0 }.map(waiting)
+    case .serviceTime: return rows.filter { $0[3] >= 0 }.map { $0[3] - $0[2] - waiting($0) - travel($0) }
     case .waitingAtStation(let station):
       return isInterruptible(station) ? nil : visits(rows, station).map { $0.started - $0.joined }
     }
   }
+
+  /// All waiting in a row, whatever its causes.
+  private func waiting(_ row: [Int64]) -> Int64 { row.suffix(CauseKind.allCases.count).reduce(0, +) }
 
   private func travel(_ row: [Int64]) -> Int64 {
     let places = Set(layout.stamps.map { $0.place })

@@ -169,7 +169,7 @@ extension ReferenceSimulator {
     var waited: Int64 = 0
     var served: Int64 = 0
     var stamps: [Int64]
-    var causes: [Int64] = [0, 0, 0, 0]
+    var causes = [Int64](repeating: 0, count: CauseKind.allCases.count)
   }
 
   func traffic(_ vehicle: Int) -> TrafficClass { post.traffic[classOrder[vehicles[vehicle].classRank]] }

@@ -17,7 +17,8 @@ package final class EntityTable {
   private let channels: [[[UInt8]]]
   private let outcomes: [[UInt8]]
   private let stampCount: Int
-  private let causeCount: Int
+  /// Positions among all kinds of the causes that have a column.
+  private let causes: [Int]
   private let stamps: StampFormatter
   /// The most bytes a row can take.
   private let rowMaximum: Int
@@ -27,7 +28,7 @@ package final class EntityTable {
   ///   - post: Says when the first simulated day is.
   package init(layout: ObservationLayout, calendar: Calendar) {
     let spelled = { (text: String) in Array(CommaSeparatedValues.quoted(text).utf8) }
-    let causes = layout.entityCauses
+    let causes = layout.possibleCauses
     columns =
       ["replication", "traffic_class", "entity", "arrival", "departure", "outcome", "channel"]
       + layout.stamps.map(EntityTable.columnName)
@@ -36,14 +37,14 @@ package final class EntityTable {
     channels = layout.channels.map { $0.map(spelled) }
     outcomes = layout.outcomes.map(spelled)
     stampCount = layout.stamps.count
-    causeCount = causes.count
+    self.causes = causes.map(\.rawValue)
     stamps = StampFormatter(
       firstDay: CivilDate(dayNumber: calendar.starts.dayNumber - calendar.warmUpDays),
       offsetMinutes: calendar.clockOffsetMinutes[.a] ?? 0)
     let longest = { (texts: [[UInt8]]) in texts.map(\.count).max() ?? 0 }
     rowMaximum =
       longest(classes) + longest(outcomes) + (channels.map(longest).max() ?? 0)
-      + (StampFormatter.length + 1) * (stampCount + 2) + 24 * (causeCount + 3) + 16
+      + (StampFormatter.length + 1) * (stampCount + 2) + 24 * (causes.count + 3) + 16
   }
 
   /// `entry customs joined`, from the second visit `entry customs joined 2`.
@@ -61,7 +62,7 @@ package final class EntityTable {
   ///   - range: Which of the rows, counted from 0.
   ///   - replication: 1 for the first.
   package func append(_ rows: EntityRows, _ range: Range<Int>, replication: Int, to buffer: ByteBuffer) {
-    let width = EntityRows.fixedColumns + stampCount + causeCount
+    let width = EntityRows.fixedColumns + stampCount + CauseKind.allCases.count
     precondition(rows.width == width || range.isEmpty, "The rows belong to another layout.")
     let prefix = Array((String(replication) + ",").utf8)
     rows.values.withUnsafeBufferPointer { values in
@@ -86,7 +87,7 @@ package final class EntityTable {
       let firstStamp = row + EntityRows.fixedColumns
       for index in 0..<stampCount { end = writeStamp(firstStamp[index], to: comma(after: end)) }
       let firstCause = firstStamp + stampCount
-      for index in 0..<causeCount { end = DigitWriter.writeMinutes(firstCause[index], to: comma(after: end)) }
+      for index in causes { end = DigitWriter.writeMinutes(firstCause[index], to: comma(after: end)) }
       end.pointee = UInt8(ascii: "\n")
       return end + 1
     }

@@ -106,6 +106,13 @@ extension RunReport {
       return isOne ? "\(pool) is busy" : "all units of \(pool) on duty are busy"
     case .offDuty: return pool.map { "nobody of \($0) is on duty" } ?? "nobody is on duty"
     case .noPlace: return pool.map { "\($0) has no place left" } ?? "there is no place further on"
+    case .closed: return pool.map { "\($0) is closed" } ?? "it is closed"
+    case .broken: return pool.map { "\($0) is out of order" } ?? "something is out of order"
+    case .onBreak: return pool.map { "all of \($0) on duty have a break" } ?? "there is a break"
+    case .departure: return "the next departure is not due, or full"
+    case .papers: return "papers are not ready"
+    case .group: return "the rest of the group is missing"
+    case .stay: return "the driver is not ready"
     case .partner: return pool.map { "no unit of \($0) is free while others needed are" } ?? "a partner is missing"
     case nil: return cause
     }

@@ -6,7 +6,7 @@ struct EntityRecords {
   private var stamps: UnsafeMutablePointer<Int64>
   private var causes: UnsafeMutablePointer<Int64>
   private(set) var rows: [Int64] = []
-  private static let kinds = 4
+  private static let kinds = CauseKind.allCases.count
 
   let width: Int
 

@@ -114,6 +114,7 @@ extension Kernel {
         if table.rule == .finish || !isWorking {
           leavingSlots[pool].append(Int32(slot))
           state.pointee.leavingCount += 1
+          state.pointee.claims += 1
           state.pointee.overtimeArea.change(to: Int64(state.pointee.leavingCount), at: now)
         } else {
           interrupt(slot, leaving: pool)
@@ -182,13 +183,19 @@ extension Kernel {
     if after < 0 { line.pointee.tail = Int32(slot) }
   }
 
-  /// Whether the unit that an entity gives back goes off duty, because its shift has ended meanwhile.
+  /// Whether the unit that an entity gives back does not become free.
   @inline(never)
-  mutating func goesHome(_ pool: Int, heldBy slot: Int) -> Bool {
+  mutating func goesElsewhere(_ pool: Int, heldBy slot: Int) -> Bool {
+    goesHome(pool, heldBy: slot)
+  }
+
+  /// Whether the unit that an entity gives back goes off duty, because its shift has ended meanwhile.
+  private mutating func goesHome(_ pool: Int, heldBy slot: Int) -> Bool {
     guard let index = leavingSlots[pool].firstIndex(of: Int32(slot)) else { return false }
     leavingSlots[pool].remove(at: index)
     let state = pools + pool
     state.pointee.leavingCount -= 1
+    state.pointee.claims -= 1
     state.pointee.onDuty -= 1
     state.pointee.overtimeArea.change(to: Int64(state.pointee.leavingCount), at: now)
     state.pointee.onDutyArea.change(to: Int64(state.pointee.onDuty), at: now)

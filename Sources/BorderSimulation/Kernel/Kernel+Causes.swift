@@ -4,10 +4,17 @@
 
 extension Kernel {
   @inline(__always)
-  mutating func simpleCause(_ pool: Int32) -> UInt32 {
+  mutating func simpleCause(_ pool: Int32) -> UInt64 {
     let state = pools + Int(pool)
     if state.pointee.isPlaces { return CauseHistory.single(.noPlace, 0) }
-    return CauseHistory.single(state.pointee.onDuty == 0 ? .offDuty : .busy, 0)
+    return CauseHistory.single(state.pointee.onDuty == 0 ? absence(of: state) : .busy, 0)
+  }
+
+  /// Why a pool without a unit on duty has none.
+  private mutating func absence(of pool: UnsafeMutablePointer<PoolState>) -> CauseKind {
+    if pool.pointee.isClosed { return .closed }
+    if pool.pointee.down > 0 { return .broken }
+    return pool.pointee.onBreak > 0 ? .onBreak : .offDuty
   }
 
   mutating func noteSimpleCauses(_ index: Int) {
@@ -39,8 +46,9 @@ extension Kernel {
 
   /// All kinds that hold for the first request of a line, judged by its own pools; `CauseHistory.none` if all have a
   /// free unit, so that only an older request holds it back.
-  private mutating func cause(of line: Int) -> UInt32 {
-    var offDuty: Int32 = 255
+  private mutating func cause(of line: Int) -> UInt64 {
+    // Closed, out of order, on break and off duty, in this order.
+    var absences = CauseHistory.none
     var noPlace: Int32 = 255
     var officers: Int32 = 255
     var equipment: Int32 = 255
@@ -57,7 +65,9 @@ extension Kernel {
       if pool.pointee.isPlaces {
         noPlace = min(noPlace, pool.pointee.position)
       } else if pool.pointee.onDuty == 0 {
-        offDuty = min(offDuty, pool.pointee.position)
+        let cause = CauseHistory.single(absence(of: pool), pool.pointee.position)
+        // The first pool of a kind gives it its name.
+        if absences | cause == CauseHistory.none { absences &= cause }
       } else if pool.pointee.isOfficers {
         officers = min(officers, pool.pointee.position)
       } else {
@@ -75,7 +85,8 @@ extension Kernel {
     // A partner is somebody: officers who are free wait for other officers, not a bay for its examiner.
     let partner = someOfficersFree ? officers : 255
     let busy = someOfficersFree ? equipment : min(officers, equipment)
-    return UInt32(offDuty) | UInt32(noPlace) &<< 8 | UInt32(partner) &<< 16 | UInt32(busy) &<< 24
+    return absences & CauseHistory.single(.noPlace, noPlace) & CauseHistory.single(.partner, partner)
+      & CauseHistory.single(.busy, busy)
   }
 
   /// A request that only an older one holds back has the cause of that one, which may itself be held back.

@@ -147,8 +147,8 @@ extension Kernel {
       return
     }
     var isFirst = true
-    for kind in 0..<4 {
-      let pool = Int((segment.pools >> UInt32(kind * 8)) & 0xFF)
+    for kind in 0..<CauseKind.inLines {
+      let pool = Int((segment.pools >> UInt64(kind * 8)) & 0xFF)
       if pool == 0xFF { continue }
       let cause = causes + (base + kind * stride + pool)
       cause.pointee.present &+= span
@@ -192,6 +192,7 @@ extension Kernel {
     } else {
       grantTogether(index)
     }
+    if groups[index].needsTending { tend(index) }
     turnAway(index)
     if groups[index].isSimple {
       noteSimpleCauses(index)

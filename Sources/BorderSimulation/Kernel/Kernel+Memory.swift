@@ -74,6 +74,8 @@ extension Kernel {
     slabCapacity = 256
     slab = KernelMemory.allocateSlab(slabCapacity)
     visitWaits = .allocate(capacity: slabCapacity)
+    hasCompanions = network.needsCompanions
+    companions = .allocate(capacity: hasCompanions ? slabCapacity : 1)
     buckets = Buckets(tallies: counts.tallies)
     ready = .allocate(capacity: readyCapacity)
     dirty = .allocate(capacity: max(1, counts.groups))
@@ -109,7 +111,7 @@ extension Kernel {
   private static func state(of group: GroupTable, in network: FlowNetwork) -> GroupState {
     GroupState(
       firstLine: group.firstLine, lineCount: group.lineCount, firstPool: group.firstPool, poolCount: group.poolCount,
-      pool: network.groupPools[Int(group.firstPool)], isSimple: group.isSimple)
+      pool: network.groupPools[Int(group.firstPool)], isSimple: group.isSimple, needsTending: group.needsTending)
   }
 
   private static func state(
@@ -174,6 +176,7 @@ extension Kernel {
     departedEver.deallocate()
     slab.deallocate()
     visitWaits.deallocate()
+    companions.deallocate()
     buckets.deallocate()
     events.deallocate()
     ready.deallocate()

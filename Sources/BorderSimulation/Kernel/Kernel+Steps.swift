@@ -161,13 +161,13 @@ extension Kernel {
     let groupIndex = Int(step.pointee.a)
     let group = groups + groupIndex
     if isCalm, step.pointee.flags.contains(.mayHandOver), group.pointee.waiting != 0, group.pointee.ghosts == 0,
-      pools[Int(group.pointee.pool)].leavingCount == 0
+      pools[Int(group.pointee.pool)].claims == 0
     {
       handOver(groupIndex)
       return
     }
     giveBackAll(slot, step)
-    if group.pointee.waitingCount != 0 { markDirty(groupIndex) }
+    if group.pointee.waitingCount != 0 || group.pointee.needsTending { markDirty(groupIndex) }
   }
 
   @inline(__always)
@@ -180,11 +180,11 @@ extension Kernel {
     } while index < end
   }
 
-  /// A unit becomes free, or goes home if its shift has ended meanwhile.
+  /// A unit becomes free, or goes elsewhere.
   @inline(__always)
   mutating func giveBack(_ pool: Int, by slot: Int) {
     change(level: counts.stations &+ pool, by: -1)
-    if pools[pool].leavingCount != 0, goesHome(pool, heldBy: slot) { return }
+    if pools[pool].claims != 0, goesElsewhere(pool, heldBy: slot) { return }
     pools[pool].free &+= 1
   }
 }

@@ -40,6 +40,9 @@ struct Kernel {
   let departedEver: UnsafeMutablePointer<Int64>
   var slab: UnsafeMutablePointer<Entity>
   var slabCapacity: Int
+  /// What only some posts need to know about their entities, by slot; one unused row elsewhere.
+  var companions: UnsafeMutablePointer<Companion>
+  let hasCompanions: Bool
   /// Waits of the current visit before an interruption, by slot.
   var visitWaits: UnsafeMutablePointer<Int64>
   var buckets: Buckets
@@ -256,6 +259,7 @@ extension Kernel {
     let table = sourceTables + source
     if table.pointee.channelStream >= 0 { entity.pointee.channel = channel(source, ordinal) }
     change(level: Int(table.pointee.level), by: 1)
+    if hasCompanions { companions[slot] = Companion() }
     if isRecording { records.begin(slot) }
     advance(slot, from: Int(table.pointee.start))
   }
@@ -333,6 +337,12 @@ extension Kernel {
     waits.update(from: visitWaits, count: slabCapacity)
     visitWaits.deallocate()
     visitWaits = waits
+    if hasCompanions {
+      let larger = UnsafeMutablePointer<Companion>.allocate(capacity: capacity)
+      larger.update(from: companions, count: slabCapacity)
+      companions.deallocate()
+      companions = larger
+    }
     slabCapacity = capacity
     if isRecording { records.grow(to: capacity) }
     return true

@@ -101,10 +101,17 @@ struct LineState {
 
 struct PoolState {
   var free: Int32
-  /// Overtime included.
+  /// Overtime included; neither those in `down` nor those in `onBreak`.
   var onDuty: Int32
+  /// Out of order.
+  var down: Int32 = 0
+  var onBreak: Int32 = 0
+  var isClosed = false
   var group: Int32
   var position: Int32
+  /// Above zero: some unit does not become free when it is released, or something happens when it does. Units that go
+  /// off duty are among them.
+  var claims: Int32 = 0
   /// Units that go off duty when released; `Kernel.leavingSlots` knows who holds them.
   var leavingCount: Int32 = 0
   var isPlaces: Bool
@@ -137,6 +144,8 @@ struct GroupState {
   var waitingCount: Int32 = 0
   var ghosts: Int32 = 0
   var isSimple: Bool
+  /// Some pool does more than be granted and released; see `Kernel.tend`.
+  var needsTending: Bool
   var isDirty = false
 }
 
@@ -158,8 +167,9 @@ struct HourCell {
 struct CauseHistory {
   struct Segment {
     var time: Int64
-    /// For each `CauseKind`, from the low byte up, the position in the group of the pool it names; 255: does not hold.
-    var pools: UInt32
+    /// For each `CauseKind` that can hold in a line, from the low byte up, the position in the group of the pool it
+    /// names; 255: does not hold.
+    var pools: UInt64
     /// If one kind only holds: its slot among the causes of a station; else -1.
     var only: Int16
     var onlyKind: Int16
@@ -183,11 +193,11 @@ struct CauseHistory {
   ///
   /// - Parameter stride: Number of pools of the group.
   @inline(__always)
-  mutating func set(_ pools: UInt32, at now: Int64, stride: Int32) {
+  mutating func set(_ pools: UInt64, at now: Int64, stride: Int32) {
     if count > 0, segments[count &- 1].pools == pools { return }
     if count == capacity { grow() }
     let kind = CauseHistory.onlyKind(pools)
-    let pool = Int32(truncatingIfNeeded: (pools &>> UInt32(truncatingIfNeeded: max(kind, 0) &* 8)) & 0xFF)
+    let pool = Int32(truncatingIfNeeded: (pools &>> UInt64(truncatingIfNeeded: max(kind, 0) &* 8)) & 0xFF)
     segments[count] = Segment(
       time: now, pools: pools, only: kind < 0 ? -1 : Int16(truncatingIfNeeded: kind &* stride &+ pool),
       onlyKind: Int16(truncatingIfNeeded: kind))
@@ -196,9 +206,9 @@ struct CauseHistory {
 
   /// The one kind that holds, -1 if none or several do.
   @inline(__always)
-  private static func onlyKind(_ pools: UInt32) -> Int32 {
-    for kind: UInt32 in 0..<4 where pools | (0xFF &<< (kind &* 8)) == none && pools != none { return Int32(kind) }
-    return -1
+  private static func onlyKind(_ pools: UInt64) -> Int32 {
+    let kind = ~pools == 0 ? 0 : UInt64(truncatingIfNeeded: (~pools).trailingZeroBitCount &>> 3)
+    return pools | (0xFF &<< (kind &* 8)) == none && pools != none ? Int32(truncatingIfNeeded: kind) : -1
   }
 
   /// Corrects the segment that has just begun.
@@ -232,12 +242,12 @@ struct CauseHistory {
     capacity *= 2
   }
 
-  static let none: UInt32 = 0xFFFF_FFFF
+  static let none = UInt64.max
 
   /// Only one kind holds.
   @inline(__always)
-  static func single(_ kind: CauseKind, _ pool: Int32) -> UInt32 {
-    let shift = UInt32(kind.rawValue) &* 8
-    return (none & ~(0xFF &<< shift)) | (UInt32(truncatingIfNeeded: pool) &<< shift)
+  static func single(_ kind: CauseKind, _ pool: Int32) -> UInt64 {
+    let shift = UInt64(kind.rawValue) &* 8
+    return (none & ~(0xFF &<< shift)) | (UInt64(truncatingIfNeeded: pool) &<< shift)
   }
 }

@@ -16,6 +16,8 @@ public struct FlowNetwork: Sendable {
   public internal(set) var clockDifferenceMinutes: Int
 
   var isStrict = true
+  /// Whether entities need a `Companion`.
+  var needsCompanions = false
   var steps: [Step] = []
   var lines: [LineTable] = []
   var groups: [GroupTable] = []

@@ -84,7 +84,7 @@ extension NetworkCompiler {
   /// request's cause, which may name any pool of the group.
   private mutating func layOutCauses(of trafficClass: Int, at station: Int) {
     let group = network.groups[Int(network.pools[poolPosition[stations[station].needs[0]]].group)]
-    for kind in CauseKind.allCases {
+    for kind in CauseKind.allCases.prefix(CauseKind.inLines) {
       for position in 0..<Int(group.poolCount) {
         network.layout.causes.append(
           .init(

@@ -81,6 +81,8 @@ struct GroupTable: Sendable {
   var poolCount: Int32
   /// One pool only: no line of the group needs a second one.
   var isSimple: Bool
+  /// Some pool does more than be granted and released; such a group is not simple.
+  var needsTending = false
 }
 
 struct PoolTable: Sendable {

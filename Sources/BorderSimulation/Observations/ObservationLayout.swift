@@ -21,8 +21,8 @@ public struct ObservationLayout: Sendable, Equatable {
   public var outcomes: [String]
   /// Columns of the entity table that follow the fixed ones, in order: stamps of events on the way.
   public var stamps: [StampDescription]
-  /// Names of the kinds of waiting in the entity table, see `CauseKind`.
-  public var entityCauses: [CauseKind] { CauseKind.allCases }
+  /// The kinds of waiting that can happen at this post, in the order of `CauseKind`: columns of the entity table.
+  public var possibleCauses: [CauseKind] = [.offDuty, .noPlace, .partner, .busy]
 
   /// A control or space at which entities wait.
   public struct Station: Sendable, Equatable {
@@ -98,8 +98,15 @@ public struct ObservationLayout: Sendable, Equatable {
   }
 }
 
-/// Why an entity waits, in the order in which the first true one is taken.
+/// Why an entity waits. Those up to `departure` hold in lines, several at a time, and the first true one is taken; the
+/// others belong to waits of their own, outside lines, and hold alone.
 public enum CauseKind: Int, Sendable, CaseIterable {
+  /// A needed pool is closed: opening hours, or a rule.
+  case closed
+  /// A needed pool has no unit in working order.
+  case broken
+  /// All who are on duty in a needed pool have a break.
+  case onBreak
   /// A needed pool has nobody on duty.
   case offDuty
   /// No place downstream.
@@ -108,14 +115,32 @@ public enum CauseKind: Int, Sendable, CaseIterable {
   case partner
   /// All units on duty are busy.
   case busy
+  /// A departure at a fixed time, or with a fixed number of places.
+  case departure
+  /// Papers that are not ready.
+  case papers
+  /// The rest of the group, or a branch of the same case.
+  case group
+  /// The driver or owner is not ready.
+  case stay
+
+  /// How many kinds can hold in a line: the first ones.
+  static let inLines = 8
 
   /// The cause as reports call it, before the name of the pool.
   public var label: String {
     switch self {
+    case .closed: "closed"
+    case .broken: "out of order"
+    case .onBreak: "on break"
     case .offDuty: "nobody on duty"
     case .noPlace: "no place"
     case .partner: "partner missing"
     case .busy: "all busy"
+    case .departure: "waits for departure"
+    case .papers: "papers not ready"
+    case .group: "rest of the group missing"
+    case .stay: "driver not ready"
     }
   }
 }

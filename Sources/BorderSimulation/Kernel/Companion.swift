@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What only some posts need to know about an entity, beside its 64 bytes: a second record by slot.
+struct Companion {
+  /// Number among the children of its parent, from 1; 0 for what arrived by itself.
+  var child: UInt16 = 0
+}
