@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import BorderModel
-import Foundation
 
 /// What the reading of a scenario file has given.
 public struct ScenarioReading: Sendable {
+  /// A file that was read beside the one that was asked for.
+  public struct Input: Sendable {
+    /// From the current folder.
+    public var file: String
+    public var bytes: [UInt8]
+  }
+
   /// Name of the file as the user gave it.
   public var file: String
   /// The bytes of the file, for hashing.
   public var bytes: [UInt8]
+  /// The files that it is based on, nearest first.
+  public var bases: [Input] = []
   /// The post; `nil` if there is any error.
   public var post: BorderPost?
   /// Errors and warnings, faults of the file as a whole first, then in the order of the file.
   public var diagnostics: [Diagnostic]
+  /// Every value that can be set, as `--set` names it; of a file that can be read as a tree.
+  public var settablePaths: [SettablePath] { tree.map { SettablePath.all(of: $0, isEvery: false) } ?? [] }
+  /// The same, with the words that the file may have and has not.
+  public var everySettablePath: [SettablePath] { tree.map { SettablePath.all(of: $0, isEvery: true) } ?? [] }
+  /// With all that the file is based on, and with settings.
+  var tree: ScenarioNode?
 }
 
 /// Reads scenario files.
@@ -20,62 +34,61 @@ public struct ScenarioReading: Sendable {
 public struct ScenarioReader {
   /// Reads a scenario from a text.
   ///
-  /// - Parameter file: Name to print in diagnostics.
-  public static func read(text: String, file: String) -> ScenarioReading {
-    read(bytes: Array(text.utf8), file: file)
+  /// - Parameter file: Name to print in diagnostics; files that the text is based on are looked for beside it.
+  public static func read(text: String, file: String, settings: [String] = []) -> ScenarioReading {
+    read(bytes: Array(text.utf8), file: file, settings: settings)
   }
 
   /// Reads a scenario file; a missing file or a folder gives an error without a line.
-  public static func read(path: String) -> ScenarioReading {
-    var findings = Findings(file: path)
-    guard let bytes = contents(of: path, &findings) else {
+  ///
+  /// - Parameter settings: Values in the place of those of the file, `PATH=VALUE`, the first of them first.
+  public static func read(path: String, settings: [String] = []) -> ScenarioReading {
+    do throws(ScenarioFile.Fault) {
+      return read(bytes: try ScenarioFile.bytes(of: path, mustBeRegular: false), file: path, settings: settings)
+    } catch {
+      var findings = Findings(file: path)
+      findings.error(error.message, fix: error.fix, at: .wholeFile)
       return ScenarioReading(file: path, bytes: [], post: nil, diagnostics: findings.sortedDiagnostics)
     }
-    return read(bytes: bytes, file: path)
   }
 
   /// Reads a scenario from the bytes of a file.
   ///
-  /// - Parameter file: Name to print in diagnostics.
-  public static func read(bytes: [UInt8], file: String) -> ScenarioReading {
+  /// - Parameters:
+  ///   - file: Name to print in diagnostics; files that this one is based on are looked for beside it.
+  ///   - settings: Values in the place of those of the file, `PATH=VALUE`, the first of them first.
+  public static func read(bytes: [UInt8], file: String, settings: [String] = []) -> ScenarioReading {
+    var reading = ScenarioReading(file: file, bytes: bytes, post: nil, diagnostics: [])
     var findings = Findings(file: file)
-    var post: BorderPost?
-    if let text = SourceText(bytes: bytes, findings: &findings),
-      let tree = Composer.tree(of: text, findings: &findings)
-    {
+    if let tree = wholeTree(&reading, settings, &findings) {
+      reading.tree = tree
       var builder = PostBuilder(findings: findings)
-      post = builder.post(from: tree)
+      let post = builder.post(from: tree)
       findings = builder.findings
+      if findings.errorCount == 0 { reading.post = post }
     }
-    return ScenarioReading(
-      file: file, bytes: bytes, post: findings.errorCount == 0 ? post : nil, diagnostics: findings.sortedDiagnostics)
+    reading.diagnostics = findings.sortedDiagnostics
+    return reading
   }
 
-  private static func contents(of path: String, _ findings: inout Findings) -> [UInt8]? {
-    var isFolder: ObjCBool = false
-    guard !path.utf8.contains(0), FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      findings.error("no such file", fix: "check the name; paths start at the current folder", at: .wholeFile)
-      return nil
+  /// The file with what it is based on, what `like` takes over, and what is set.
+  private static func wholeTree(
+    _ reading: inout ScenarioReading, _ settings: [String], _ findings: inout Findings
+  ) -> ScenarioNode? {
+    guard let text = SourceText(bytes: reading.bytes, findings: &findings),
+      let own = Composer.tree(of: text, findings: &findings)
+    else { return nil }
+    var bases = BaseFiles(findings: findings, name: reading.file)
+    let based = bases.completed(own, name: reading.file)
+    (findings, reading.bases) = (bases.findings, bases.files)
+    guard let based else { return nil }
+    var likeness = Likeness(findings: findings)
+    var tree = likeness.completed(based)
+    findings = likeness.findings
+    for setting in settings {
+      guard let setting = Setting(setting, &findings) else { continue }
+      tree = setting.applied(to: tree, &findings)
     }
-    guard !isFolder.boolValue else {
-      findings.error("this is a folder; expected a scenario file", fix: "name a file in it", at: .wholeFile)
-      return nil
-    }
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      defer { try? handle.close() }
-      var bytes: [UInt8] = []
-      // One byte more than allowed tells that the file is too long, without reading the rest of it.
-      while bytes.count <= SourceText.mostBytes {
-        guard let part = try handle.read(upToCount: SourceText.mostBytes + 1 - bytes.count), !part.isEmpty else {
-          break
-        }
-        bytes.append(contentsOf: part)
-      }
-      return bytes
-    } catch {
-      findings.error("the file cannot be read", fix: "check its permissions", at: .wholeFile)
-      return nil
-    }
+    return tree
   }
 }

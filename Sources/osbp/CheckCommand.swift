@@ -11,9 +11,11 @@ struct CheckCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp(HelpText.scenarioFiles, valueName: "file"))
   var files: [String]
+  @Option(name: .customLong("set"), help: ArgumentHelp(HelpText.set, valueName: "path=value"))
+  var settings: [String] = []
 
   func run() throws {
-    let readings = files.map { ScenarioReader.read(path: $0) }
+    let readings = files.map { ScenarioReader.read(path: $0, settings: settings) }
     let faults = readings.compactMap(compilationFault)
     let diagnostics = readings.flatMap(\.diagnostics) + faults
     Console.say(diagnostics.isEmpty ? "no faults, no warnings\n" : diagnostics.printed)

@@ -5,6 +5,8 @@ import BorderReport
 /// How the program ends; scripts rely on these numbers. Faulty arguments end with 64, which the parser of arguments
 /// does.
 enum ExitStatus: Int32 {
+  /// An argument that only the program itself could judge.
+  case faultyArguments = 64
   /// A scenario, its data or its model is at fault.
   case faultyInput = 65
   /// The program itself is at fault.

@@ -10,7 +10,9 @@ struct OSBP: ParsableCommand {
     abstract: "Simulates one-stop border posts: who waits how long, where, and why.",
     discussion: HelpText.examples,
     version: "\(Program.name) \(Program.version)",
-    subcommands: [CheckCommand.self, RunCommand.self])
+    subcommands: [
+      CheckCommand.self, RunCommand.self, ExplainCommand.self, InitCommand.self, SchemaCommand.self,
+    ])
 
   /// Writing to a pipe that nobody reads any more must end quietly, and a full disk in words: neither by a signal.
   static func main() {

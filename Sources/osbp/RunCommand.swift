@@ -29,6 +29,8 @@ struct RunCommand: ParsableCommand {
   var threads: Int?
   @Option(help: ArgumentHelp(HelpText.days, valueName: "d"))
   var days: Int?
+  @Option(name: .customLong("set"), help: ArgumentHelp(HelpText.set, valueName: "path=value"))
+  var settings: [String] = []
   @Option(help: ArgumentHelp(HelpText.out, valueName: "dir"))
   var out: String?
   @Flag(help: ArgumentHelp(HelpText.force))
@@ -56,7 +58,7 @@ struct RunCommand: ParsableCommand {
     Interruption.watch()
     let startedAt = time(nil)
     let start = ContinuousClock.now
-    let reading = ScenarioReader.read(path: file)
+    let reading = ScenarioReader.read(path: file, settings: settings)
     Console.say(reading.diagnostics.printed)
     guard var post = reading.post else { throw ExitStatus.faultyInput.exitCode }
     if let days { post.calendar.days = days }
@@ -70,7 +72,7 @@ struct RunCommand: ParsableCommand {
       let record = RunRecord(
         command: Array(CommandLine.arguments.dropFirst()),
         modelDigest: SHA256.hexadecimal(of: canonicalDescription(of: post).utf8),
-        inputs: [.init(file: file, sha256: SHA256.hexadecimal(of: reading.bytes))],
+        inputs: inputs(of: reading),
         startedAt: startedAt, wallSeconds: start.duration(to: .now) / .seconds(1))
       do throws(OutputError) {
         try folder.complete(report, record)
@@ -86,6 +88,12 @@ struct RunCommand: ParsableCommand {
       Console.say(Notices.note(Notices.interrupted(finished: result.replications, asked: result.replicationsAsked)))
       throw ExitStatus.interrupted.exitCode
     }
+  }
+
+  /// The scenario, and every file that it is based on.
+  private func inputs(of reading: ScenarioReading) -> [RunRecord.Input] {
+    let files = [(reading.file, reading.bytes)] + reading.bases.map { ($0.file, $0.bytes) }
+    return files.map { RunRecord.Input(file: $0.0, sha256: SHA256.hexadecimal(of: $0.1)) }
   }
 
   private func compiled(_ post: BorderPost) throws -> Study {

@@ -36,6 +36,9 @@ public enum HelpText {
       osbp run malaba.yaml --days 7 --format csv | head
     """
 
+  public static let set =
+    "Put a value in the place of the scenario's; may be repeated. 'osbp explain --paths' lists paths."
+
   public static let scenarioFile = "The scenario."
   public static let scenarioFiles = "Scenarios."
   public static let replications = "Replications: 1 or more."
@@ -47,6 +50,41 @@ public enum HelpText {
   public static let entities = "Also write entities.csv, one row for each vehicle or person."
   public static let format = "What is printed: a table for people, all tables as JSON, or the indicators as CSV."
   public static let quiet = "No progress and no remarks; warnings and errors only."
+
+  public static let explainAbstract = "Say what a word means, where it stands and how it is written."
+  public static let explainExamples = """
+    Words of the scenario language, their values, laws and units; indicators, causes and marks of the results. Without a \
+    word: all of them.
+
+    EXAMPLES
+      osbp explain at end of shift
+      osbp explain crossing_time_min
+      osbp explain --paths scenarios/posts/malaba.yaml
+    """
+  public static let words = "A word, with or without quotation marks around its blanks."
+  public static let paths = "List every value of this scenario that --set can change."
+  public static let all = "With --paths: also what the scenario may say and does not."
+  public static let wordsOrPaths = "Either words or --paths FILE."
+  public static let allNeedsPaths = "--all and --set go with --paths FILE."
+  public static let howToExplain = "osbp explain WORD tells more of each."
+
+  public static let schemaAbstract = "Print a JSON Schema of the scenario language."
+  public static let schemaExamples = """
+    For editors that complete words and mark faults while you write. It knows words, units and ranges; what only the \
+    whole file tells, such as names that must exist, 'osbp check' knows.
+
+    EXAMPLE
+      osbp schema > osbp.schema.json
+    """
+
+  public static let initAbstract = "Write a commented scenario to begin with."
+  public static let initExamples = """
+    A post with two states, three classes of traffic, a roster, a scanner, a yard and targets. It runs as it is.
+
+    EXAMPLE
+      osbp init my-post.yaml
+    """
+  public static let newFile = "The file to write; it must not exist."
 
   public static let entitiesNeedOut = "--entities needs --out DIR, the folder to write them into."
   public static let forceNeedsOut = "--force needs --out DIR, the folder that may be replaced."

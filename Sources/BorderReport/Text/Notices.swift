@@ -11,6 +11,23 @@ public enum Notices {
   public static let nothingFinished =
     "interrupted before the first replication was finished; there is nothing to report"
 
+  public static func unknownTerm(_ term: String, nearest: String?) -> String {
+    "no word '\(term)' is known" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+      + "\n  fix: " + (nearest.map { "osbp explain \($0)" } ?? "'osbp explain' alone lists all words")
+  }
+
+  public static func started(_ path: String) -> String {
+    let commands = [
+      ("osbp check \(path)", "what it amounts to, and every fault with its cure"),
+      ("osbp run \(path)", "who waits how long, where, and why"),
+      ("osbp explain at end of shift", "what a word means"),
+      ("osbp explain --paths \(path)", "every value, for --set"),
+    ]
+    let width = commands.map(\.0.count).max() ?? 0
+    let lines = commands.map { "  " + $0.0 + String(repeating: " ", count: width - $0.0.count) + "  " + $0.1 }
+    return (["'\(path)' is written. Next:"] + lines).joined(separator: "\n") + "\n"
+  }
+
   public static func written(_ path: String) -> String { "results are in '\(path)'" }
 
   /// - Parameter what: What went wrong, in the words of the room where it did.

@@ -47,13 +47,13 @@ package enum LanguagePage {
   private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
 
   /// Where a kind of map stands, from the top: `staff / NAME / shifts / each entry`.
-  private static func places(of subject: String) -> [String] {
+  static func places(of subject: String) -> [String] {
     var found: [String] = []
     var waiting: [(path: String, vocabulary: Vocabulary)] = [("", ScenarioLanguage.top)]
     while !waiting.isEmpty {
       let (path, vocabulary) = waiting.removeFirst()
       for word in vocabulary.words {
-        let inner = (path.isEmpty ? "" : path + " / ") + word.name + level(below: word.form.words)
+        let inner = (path.isEmpty ? "" : path + " / ") + word.name + level(below: word.form)
         for next in word.inside {
           if next.subject == subject, !found.contains(inner) { found.append(inner) }
           waiting.append((inner, next))
@@ -63,13 +63,13 @@ package enum LanguagePage {
     return found
   }
 
-  private static func level(below words: String) -> String {
-    switch words {
-    case "a map of names": " / NAME"
-    case "a map of classes": " / CLASS"
-    case "a map of classes to lists": " / CLASS / each step"
-    case _ where words.hasPrefix("a list of"): " / each entry"
-    default: ""
+  private static func level(below form: ValueForm) -> String {
+    switch form.nesting {
+    case .direct: ""
+    case .names: " / NAME"
+    case .entries: " / each entry"
+    case .classes: " / CLASS"
+    case .steps: " / CLASS / each step"
     }
   }
 }

@@ -43,7 +43,10 @@ struct SeparatedNumber {
   /// - Parameter unit: To propose where none is written.
   /// - Returns: Whether there was one.
   static func isRefused(_ node: ScenarioNode, unit: String = "", _ findings: inout Findings) -> Bool {
-    guard let text = node.text, let number = SeparatedNumber(text) else { return false }
+    guard let text = node.text else { return false }
+    guard let number = SeparatedNumber(text) else {
+      return PointedThousands(text)?.isRefused(node, isRate: unit.hasPrefix("per"), &findings) ?? false
+    }
     var cure = "write the number without separators and with a decimal point, such as '1000' or '1.5'"
     if let digits = number.digits {
       let unit = number.unit.isEmpty ? unit : number.unit
@@ -78,5 +81,42 @@ struct SeparatedNumber {
     case ",", ".", "_", "'", " ", "\u{2019}", "\u{A0}", "\u{2009}", "\u{202F}": true
     default: false
     }
+  }
+}
+
+/// A number such as `1.000`, which is one here and a thousand in many countries.
+private struct PointedThousands {
+  private let whole: String
+  private let decimals: String
+  private let unit: String
+
+  /// - Returns: `nil` unless one to three digits, not beginning with 0, are followed by a point and three digits.
+  init?(_ text: String) {
+    guard let number = NumberText(text.trimmed) else { return nil }
+    let parts = number.digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...3).contains(parts[0].utf8.count), parts[1].utf8.count == 3,
+      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }), !parts[0].hasPrefix("0")
+    else { return nil }
+    whole = String(parts[0])
+    decimals = String(parts[1])
+    unit = number.unit.isEmpty ? "" : " " + number.unit
+  }
+
+  /// Reports what is hardly meant as a decimal: three zeros as an error, three other digits of a rate as a doubt.
+  func isRefused(_ node: ScenarioNode, isRate: Bool, _ findings: inout Findings) -> Bool {
+    let text = node.text?.trimmed.quoted ?? ""
+    if decimals == "000" {
+      findings.error(
+        "a point separates decimals, so \(text) is \(whole) and not \(whole)000; which is meant is not certain",
+        fix: "write '\(whole)000\(unit)', or '\(whole)\(unit)' if that is meant", at: node.place)
+      return true
+    }
+    if isRate {
+      findings.warning(
+        "a point separates decimals: \(text) is read as \(whole) and a fraction, not as \(whole)\(decimals)",
+        fix: "write '\(whole)\(decimals)\(unit)' if thousands are meant, else '\(whole).\(decimals)0\(unit)'",
+        at: node.place)
+    }
+    return false
   }
 }

@@ -29,4 +29,29 @@ package struct ValueForm: Sendable {
   package var highest: Double?
   /// Whether `{value: .., source: ..}` may stand in its place.
   package var mayHaveSource = false
+
+  /// What stands between a word and the maps inside it.
+  package enum Nesting: Hashable, Sendable {
+    /// The map itself.
+    case direct
+    /// `NAME: {..}`
+    case names
+    /// `[{..}, ..]`
+    case entries
+    /// `CLASS: {..}`, where the map is one value
+    case classes
+    /// `CLASS: [{..}, ..]`
+    case steps
+  }
+
+  /// Told by `words`.
+  package var nesting: Nesting {
+    switch words {
+    case "a map of names": .names
+    case "a map of classes": .classes
+    case "a map of classes to lists": .steps
+    case _ where words.hasPrefix("a list of"): .entries
+    default: .direct
+    }
+  }
 }

@@ -98,6 +98,8 @@ struct ValueType<Value: Sendable>: Sendable {
 struct MapReader {
   let place: Place
   private var entries: [String: ScenarioNode.Entry] = [:]
+  /// Words that are probably meant by mistyped ones, which have been told.
+  private var meant: Set<String> = []
 
   /// Reports words that the vocabulary does not know and required ones that are missing.
   ///
@@ -113,7 +115,6 @@ struct MapReader {
         fix: "write for example '\(example)'", at: node.place)
       return nil
     }
-    var meant: Set<String> = []
     let isCutLaw = found.contains { LawText.isCut($0.value) }
     for entry in found {
       if known.contains(entry.word) {
@@ -129,6 +130,8 @@ struct MapReader {
         }
       }
     }
+    // Something that is like an unknown thing may have every word from there.
+    if entries[Likeness.word] != nil { return }
     // A required word that is only mistyped has been told.
     for word in vocabulary.words where word.isRequired && entries[word.name] == nil && !meant.contains(word.name) {
       findings.error(
@@ -158,6 +161,11 @@ struct MapReader {
   }
 
   func has<Value>(_ field: Field<Value>) -> Bool { entries[field.name] != nil }
+
+  /// Whether one of the words is written, or probably meant by a mistyped one.
+  func mentions(_ words: [Word]) -> Bool {
+    words.contains { entries[$0.name] != nil || meant.contains($0.name) }
+  }
 
   func entry<Value>(_ field: Field<Value>) -> ScenarioNode.Entry? { entries[field.name] }
 

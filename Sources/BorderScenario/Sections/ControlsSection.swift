@@ -3,6 +3,9 @@ import BorderModel
 
 /// The words of a control.
 enum ControlWords {
+  static let like = Field(
+    Likeness.word, .name,
+    meaning: "Control of which only the differences stand here", sample: "gate in")
   static let by = Field(
     "by", .names, standard: "nobody", meaning: "Officers of whom one each is needed", sample: "customs.B")
   static let with = Field(
@@ -16,7 +19,7 @@ enum ControlWords {
   static let keeps = Field(
     "keeps", .yesOrNo, standard: "no",
     meaning: "Whether officers and equipment stay occupied until the place of the next step is free", sample: "no")
-  static let vocabulary = Vocabulary("a control", by.word, with.word, state.word, time.word, keeps.word)
+  static let vocabulary = Vocabulary("a control", by.word, with.word, state.word, time.word, keeps.word, like.word)
 }
 
 extension ValueType where Value == ControlTime {

@@ -29,6 +29,8 @@ struct PostBuilder {
   var procedurePlaces: [Place?] = []
   /// Classes whose channels could not be read.
   var unknownChannels: Set<Int> = []
+  /// Classes that are like something that could not be found.
+  var openClasses: Set<Int> = []
   /// Classes with a step that could not be read.
   var brokenProcedures: Set<Int> = []
   var targets: [Placed<Target>] = []

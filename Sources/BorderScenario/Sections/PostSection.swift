@@ -5,6 +5,9 @@ import BorderModel
 enum PostWords {
   static let version = Field(
     "osbp", .wholeNumber(1...1_000_000), required: true, meaning: "Version of the scenario language", sample: "1")
+  static let basedOn = Field(
+    "based on", .title, meaning: "File, from the folder of this one, of which only the differences stand here",
+    sample: "present.yaml")
   static let name = Field("name", .title, required: true, meaning: "Name of the scenario", sample: "Malaba, one stop")
   static let question = Field(
     "question", .text, meaning: "What the planner wants to know", sample: "What does one stop save, and for whom?")
@@ -48,9 +51,10 @@ enum PostWords {
     "probes", .section("a map of names"), meaning: "Looks at the post at a clock time of each day",
     sample: "{noon: {at: \"12:00\", of: number present}}", inside: [ProbeWords.vocabulary])
   static let vocabulary = Vocabulary(
-    "a scenario", version.word, name.word, question.word, countries.word, layout.word, overtaking.word, calendar.word,
+    "a scenario", version.word, name.word, question.word, countries.word, layout.word, overtaking.word,
+    calendar.word,
     agencies.word, staff.word, equipment.word, spaces.word, controls.word, traffic.word, procedures.word,
-    targets.word, probes.word)
+    targets.word, probes.word, basedOn.word)
 }
 
 /// The two states, where something is told for each of them.

@@ -87,7 +87,7 @@ extension PostBuilder {
       checkEnd(of: index, items.last?.place ?? entry.value.place)
     }
     guard map.has(PostWords.procedures) else { return }
-    for (index, placed) in traffic.enumerated() where procedurePlaces[index] == nil {
+    for (index, placed) in traffic.enumerated() where procedurePlaces[index] == nil && !openClasses.contains(index) {
       findings.error(
         "the class \(placed.value.name.quoted) has no procedure",
         fix: "add '\(placed.value.name): [..., leave]' under 'procedures'", at: placed.place)

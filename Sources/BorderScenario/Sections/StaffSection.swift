@@ -3,6 +3,9 @@ import BorderModel
 
 /// The words of a group of officers.
 enum StaffWords {
+  static let like = Field(
+    Likeness.word, .name,
+    meaning: "Group of which only the differences stand here", sample: "customs.A")
   static let officers = Field(
     "officers", .wholeNumber(1...100_000), meaning: "Officers on duty round the clock", sample: "8")
   static let shifts = Field(
@@ -19,7 +22,7 @@ enum StaffWords {
     meaning: "finish: the officer ends the job; hand over: a colleague continues; interrupt: the rest of it waits",
     sample: "finish")
   static let vocabulary = Vocabulary(
-    "staff", officers.word, shifts.word, agency.word, state.word, atEndOfShift.word)
+    "staff", officers.word, shifts.word, agency.word, state.word, atEndOfShift.word, like.word)
 }
 
 /// The words of a shift.
@@ -64,7 +67,7 @@ extension PostBuilder {
     if let other = poolIndex[pool.name] {
       let section = pools[other].place.path.first ?? ""
       findings.error(
-        "the name \(pool.name.quoted) is taken under \(section.quoted), on line \(pools[other].place.line)",
+        "the name \(pool.name.quoted) is taken under \(section.quoted), \(pools[other].place.spoken)",
         fix: "rename one of the two", at: place)
       homonyms[pool.kind, default: [:]][pool.name] = pools.count
     } else {
@@ -154,6 +157,8 @@ extension PostBuilder {
         at: words.place(of: StaffWords.officers))
       return nil
     case (false, false):
+      // A mistyped word, or a group to be like that could not be found, has been told.
+      if words.mentions([StaffWords.like.word, StaffWords.officers.word, StaffWords.shifts.word]) { return nil }
       findings.error(
         "staff needs the word 'officers' or 'shifts'", fix: "write 'officers: 8' or 'shifts: \(example)'",
         at: words.place)

@@ -3,6 +3,9 @@ import BorderModel
 
 /// The words of a traffic class.
 enum TrafficWords {
+  static let like = Field(
+    Likeness.word, .name,
+    meaning: "Class of which only the differences stand here; its procedure too, if none is written", sample: "truck")
   static let vehicle = Field("vehicle", .text, meaning: "What it is: truck, car, person", sample: "truck")
   static let direction = Field(
     "direction", .choice(of: Direction.self), required: true, meaning: "State left, state entered", sample: "A to B")
@@ -15,7 +18,7 @@ enum TrafficWords {
     "channels", .channels, meaning: "Shares of the risk channels; together 100 %",
     sample: "{green: 60 %, yellow: 30 %, red: 10 %}")
   static let vocabulary = Vocabulary(
-    "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word)
+    "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word, like.word)
 }
 
 /// The words of the arrivals.
@@ -119,6 +122,7 @@ extension PostBuilder {
     for entry in entries {
       var traffic = TrafficClass(name: entry.word, arrivals: Arrivals(rates: [0]), procedure: [])
       if let words = MapReader(entry.value, TrafficWords.vocabulary, &findings) {
+        if words.has(TrafficWords.like) { openClasses.insert(self.traffic.count) }
         traffic.vehicle = words.value(TrafficWords.vehicle, &findings) ?? ""
         traffic.direction = words.value(TrafficWords.direction, &findings) ?? .aToB
         traffic.priority = words.value(TrafficWords.priority, &findings) ?? 0

@@ -16,25 +16,31 @@ struct Composer {
   /// Letters replaced, by place.
   private var replaced: [Spot: Unicode.Scalar] = [:]
   private var nodeCount = 0
+  /// For places; `nil` for the file that was asked for.
+  private let file: String?
 
   private struct Spot: Hashable {
     var line: Int
     var column: Int
   }
 
-  private init(_ text: SourceText) {
+  private init(_ text: SourceText, _ file: String?) {
     self.text = text
+    self.file = file
     source = text.scalars
   }
 
+  /// - Parameter file: Name for places; `nil` for the file that was asked for.
   /// - Returns: `nil` after an error in `findings`.
-  static func tree(of text: SourceText, findings: inout Findings) -> ScenarioNode? {
-    var composer = Composer(text)
+  static func tree(of text: SourceText, file: String? = nil, findings: inout Findings) -> ScenarioNode? {
+    var composer = Composer(text, file)
     guard let root = composer.root(&findings) else { return nil }
-    let node = composer.node(root, path: [], near: Place(line: 1, column: 1, path: []), &findings)
+    let start = Place(line: 1, column: 1, path: [], file: file)
+    let node = composer.node(root, path: [], near: start, &findings)
     if composer.nodeCount > mostNodes {
       findings.error(
-        "more than \(mostNodes) values", fix: "write fewer, or put long lists into files of their own", at: .wholeFile)
+        "more than \(mostNodes) values", fix: "write fewer, or put long lists into files of their own", at: .whole(file)
+      )
       return nil
     }
     return node
@@ -49,14 +55,14 @@ struct Composer {
         guard let root = try Yams.compose(yaml: String(view), .basic, .default, .utf8) else {
           findings.error(
             "the file is empty", fix: "begin with 'osbp: 1', or with a copy of scenarios/tutorial/01-one-booth.yaml",
-            at: .wholeFile)
+            at: .whole(file))
           return nil
         }
         return root
       } catch YamlError.duplicatedKeysInMapping(let words, let context) {
         charactersLeft -= source.count
         if charactersLeft > source.count, makeUnique(context.mark) { continue }
-        let place = Place(line: context.mark.line, column: context.mark.column, path: [])
+        let place = Place(line: context.mark.line, column: context.mark.column, path: [], file: file)
         findings.error(
           "\((words.first ?? "a word").quoted) is written twice in this map", fix: "keep one of them", at: place)
         return nil
@@ -86,7 +92,7 @@ struct Composer {
     _ node: Node, path: [String], near place: Place, _ findings: inout Findings
   ) -> ScenarioNode {
     nodeCount += 1
-    var place = Place(line: place.line, column: place.column, path: path)
+    var place = Place(line: place.line, column: place.column, path: path, file: file)
     if let mark = node.mark { (place.line, place.column) = (mark.line, mark.column) }
     guard nodeCount <= Self.mostNodes else { return ScenarioNode(place: place, content: .list([])) }
     switch node {
@@ -116,7 +122,7 @@ struct Composer {
     var entries: [ScenarioNode.Entry] = []
     var firstLines: [String: Int] = [:]
     for (key, value) in mapping {
-      var place = Place(line: place.line, column: place.column, path: path)
+      var place = Place(line: place.line, column: place.column, path: path, file: file)
       if let mark = key.mark { (place.line, place.column) = (mark.line, mark.column) }
       guard let scalar = key.scalar else {
         findings.error("a word was expected, found a list or a map", fix: "write 'word: value'", at: place)
@@ -174,16 +180,16 @@ struct Composer {
     switch error {
     case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _):
-      let place = Place(line: mark.line, column: mark.column, path: [])
+      let place = Place(line: mark.line, column: mark.column, path: [], file: file)
       if problem.contains("undefined alias"), let marks = MarkNames(text, line: mark.line, column: mark.column) {
         findings.error(marks.message, fix: marks.cure, at: place)
         return
       }
       findings.error("this is not YAML: \(problem)", fix: cure(for: problem, line: text.line(mark.line)), at: place)
     case YamlError.memory:
-      findings.error("too many levels of nesting", fix: "close the brackets that are open", at: .wholeFile)
+      findings.error("too many levels of nesting", fix: "close the brackets that are open", at: .whole(file))
     default:
-      findings.error("this is not YAML", fix: "look for unclosed quotes and brackets", at: .wholeFile)
+      findings.error("this is not YAML", fix: "look for unclosed quotes and brackets", at: .whole(file))
     }
   }
 

@@ -18,6 +18,7 @@ package struct Findings: Sendable {
   /// How often each diagnostic was found, behind how many words: a value with a mark is read at each of its uses.
   private var uses: [Int] = []
   private var known: [Occurrence: Int] = [:]
+  private var otherFiles: [String] = []
   private var provenances: [Provenance] = []
 
   package init(file: String) { self.file = file }
@@ -43,11 +44,14 @@ package struct Findings: Sendable {
   package var sortedDiagnostics: [Diagnostic] {
     let order = diagnostics.indices.sorted { i, j in
       let (a, b) = (diagnostics[i], diagnostics[j])
-      return (a.line, a.column, i) < (b.line, b.column, j)
+      return (rank(of: a.file), a.line, a.column, i) < (rank(of: b.file), b.line, b.column, j)
     }
     return withListsOnce(order.map(told)) + remark(.error, distinctErrorCount, most: Self.mostErrors)
       + remark(.warning, distinctWarningCount, most: Self.mostWarnings)
   }
+
+  /// The file that was asked for first, then those that it is based on, then settings, each as they were met.
+  private func rank(of file: String) -> Int { file == self.file ? -1 : otherFiles.firstIndex(of: file) ?? 0 }
 
   private func told(_ index: Int) -> Diagnostic {
     var diagnostic = diagnostics[index]
@@ -59,9 +63,10 @@ package struct Findings: Sendable {
   private func withListsOnce(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var lineOfList: [String: Int] = [:]
     return diagnostics.map { diagnostic in
-      guard diagnostic.fix.hasPrefix(Self.wordsOf) else { return diagnostic }
-      guard let line = lineOfList[diagnostic.fix] else {
-        lineOfList[diagnostic.fix] = diagnostic.line
+      guard diagnostic.fix.hasPrefix(Self.wordsOf), diagnostic.line > 0 else { return diagnostic }
+      let list = diagnostic.file + "\n" + diagnostic.fix
+      guard let line = lineOfList[list] else {
+        lineOfList[list] = diagnostic.line
         return diagnostic
       }
       var short = diagnostic
@@ -72,7 +77,8 @@ package struct Findings: Sendable {
 
   private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ fix: String, _ place: Place) {
     let occurrence = Occurrence(
-      severity: severity, line: place.line, column: place.column, message: message, fix: fix)
+      severity: severity, file: place.file, line: place.line, column: place.column, message: message, fix: fix)
+    if let file = place.file, !otherFiles.contains(file) { otherFiles.append(file) }
     if place.line > 0, let index = known[occurrence], diagnostics[index].path != place.path.map(\.harmless) {
       uses[index] += 1
       return
@@ -85,7 +91,8 @@ package struct Findings: Sendable {
     uses.append(1)
     diagnostics.append(
       Diagnostic(
-        severity: severity, file: file, line: place.line, column: place.column, path: place.path.map(\.harmless),
+        severity: severity, file: place.file ?? file, line: place.line, column: place.column,
+        path: place.path.map(\.harmless),
         message: message, fix: fix))
   }
 
@@ -104,6 +111,7 @@ package struct Findings: Sendable {
 /// What makes two diagnostics one: the same said of the same place, whatever the words above it.
 private struct Occurrence: Hashable {
   var severity: Diagnostic.Severity
+  var file: String?
   var line: Int
   var column: Int
   var message: String

@@ -8,8 +8,15 @@ package struct Place: Hashable, Sendable {
   package var column: Int
   /// Words of the scenario from the top.
   package var path: [String]
+  /// The file, if it is not the one that was asked for: one that this is based on, or a setting of the command line.
+  package var file: String?
 
   package static let wholeFile = Place(line: 0, column: 0, path: [])
+
+  static func whole(_ file: String?) -> Place { Place(line: 0, column: 0, path: [], file: file) }
+
+  /// `on line 12`, with the file if it is another one than the one that was asked for.
+  var spoken: String { "on line \(line)" + (file.map { " of \($0.quoted)" } ?? "") }
 }
 
 /// A piece of a scenario file before its meaning is known: texts, lists and maps with their places.
@@ -34,6 +41,43 @@ package struct ScenarioNode: Sendable {
 
   package var place: Place
   package var content: Content
+
+  /// What a setting or a file based on another writes to delete an entry.
+  static let removal = "remove"
+
+  /// Whether this is the word `remove` without quotation marks.
+  var isRemoval: Bool {
+    if case .text(let text, quoted: false) = content { text.trimmed == Self.removal } else { false }
+  }
+
+  /// The same piece under other words; its lines stay what they are.
+  func moved(to path: [String]) -> ScenarioNode {
+    var moved = self
+    moved.place.path = path
+    switch content {
+    case .text: break
+    case .list(let items):
+      moved.content = .list(items.enumerated().map { $0.element.moved(to: path + ["\($0.offset + 1)"]) })
+    case .map(let entries):
+      moved.content = .map(
+        entries.map { entry in
+          var copy = entry
+          copy.place.path = path + [entry.word]
+          copy.value = entry.value.moved(to: copy.place.path)
+          return copy
+        })
+    }
+    return moved
+  }
+
+  /// Number of texts, lists and maps.
+  var size: Int {
+    switch content {
+    case .text: 1
+    case .list(let items): items.reduce(1) { $0 + $1.size }
+    case .map(let entries): entries.reduce(1) { $0 + $1.value.size }
+    }
+  }
 
   /// The text as written, if this is a text.
   var text: String? {

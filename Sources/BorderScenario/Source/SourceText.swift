@@ -6,26 +6,31 @@ struct SourceText {
   static let mostBytes = 5_000_000
   /// Deepest nesting of maps and lists.
   static let mostLevels = 40
+  /// Most commas and lines, outside comments; a YAML reader takes seconds for a million of them.
+  static let mostEntries = 150_000
   /// Most `*name` in a file; few enough that copies of copies stay small.
   static let mostAliases = 16
 
   /// Without a byte order mark, lines end in LF.
   let scalars: [Unicode.Scalar]
+  private let file: String?
 
+  /// - Parameter file: Name for places; `nil` for the file that was asked for.
   /// - Returns: `nil` after an error in `findings`.
-  init?(bytes: [UInt8], findings: inout Findings) {
+  init?(bytes: [UInt8], file: String? = nil, findings: inout Findings) {
+    self.file = file
     guard bytes.count <= Self.mostBytes else {
       findings.error(
         "the file has more than \(Self.mostBytes) bytes",
-        fix: "name a scenario file; long lists of numbers belong into files of their own", at: .wholeFile)
+        fix: "name a scenario file; long lists of numbers belong into files of their own", at: .whole(file))
       return nil
     }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      findings.error("the file is UTF-16; expected UTF-8", fix: "save it as UTF-8", at: .wholeFile)
+      findings.error("the file is UTF-16; expected UTF-8", fix: "save it as UTF-8", at: .whole(file))
       return nil
     }
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    guard let scalars = Self.decoded(bytes.dropFirst(hasMark ? 3 : 0), &findings) else { return nil }
+    guard let scalars = Self.decoded(bytes.dropFirst(hasMark ? 3 : 0), file, &findings) else { return nil }
     self.scalars = scalars
     guard isShallow(&findings), hasNoTraps(&findings) else { return nil }
   }
@@ -63,7 +68,9 @@ struct SourceText {
   }
 
   /// Decodes UTF-8, turns CR LF and CR into LF, refuses what no text contains.
-  private static func decoded(_ bytes: ArraySlice<UInt8>, _ findings: inout Findings) -> [Unicode.Scalar]? {
+  private static func decoded(
+    _ bytes: ArraySlice<UInt8>, _ file: String?, _ findings: inout Findings
+  ) -> [Unicode.Scalar]? {
     var scalars: [Unicode.Scalar] = []
     scalars.reserveCapacity(bytes.count)
     var (line, column) = (1, 1)
@@ -75,7 +82,7 @@ struct SourceText {
       case .emptyInput:
         return scalars
       case .error:
-        let place = Place(line: line, column: column, path: [])
+        let place = Place(line: line, column: column, path: [], file: file)
         findings.error("the file is not UTF-8 from here on", fix: "save it as UTF-8 text", at: place)
         return nil
       case .scalarValue(let scalar):
@@ -87,7 +94,8 @@ struct SourceText {
           let number = String(repeating: "0", count: max(0, 4 - code.count)) + code
           findings.error(
             "character U+\(number) does not belong into a text; the file may be binary",
-            fix: "name a scenario file, or delete the character", at: Place(line: line, column: column, path: []))
+            fix: "name a scenario file, or delete the character",
+            at: Place(line: line, column: column, path: [], file: file))
           return nil
         }
         scalars.append(scalar == "\r" ? "\n" : scalar)
@@ -112,23 +120,33 @@ struct SourceText {
       if scan.levels > Self.mostLevels {
         findings.error(
           "more than \(Self.mostLevels) levels of nesting", fix: "close the brackets that are open here",
-          at: Place(line: scan.line, column: scan.column, path: []))
+          at: Place(line: scan.line, column: scan.column, path: [], file: file))
         return false
       }
     }
     return true
   }
 
-  /// Refuses directives, which a scenario never needs, and many aliases. Counts every `*name` outside lines of
+  /// Refuses directives, which a scenario never needs, too many entries and many aliases. Counts every `*name` outside lines of
   /// comment; inside a quoted text one may be counted in vain.
   private func hasNoTraps(_ findings: inout Findings) -> Bool {
     var count = 0
+    var entryCount = 0
     var (line, column) = (1, 0)
     var isComment = false
     var onlyBlanks = true
     for (index, scalar) in scalars.enumerated() {
       column += 1
-      if Self.isLineBreak(scalar) {
+      let isLineBreak = Self.isLineBreak(scalar)
+      if !isComment, scalar == "," || (isLineBreak && !onlyBlanks) { entryCount += 1 }
+      if entryCount > Self.mostEntries {
+        findings.error(
+          "more than \(Self.mostEntries) lines and entries",
+          fix: "write fewer, or put long lists into files of their own",
+          at: Place(line: line, column: column, path: [], file: file))
+        return false
+      }
+      if isLineBreak {
         (line, column, isComment, onlyBlanks) = (line + 1, 0, false, true)
         continue
       }
@@ -136,7 +154,7 @@ struct SourceText {
       if column == 1, scalar == "%" {
         findings.error(
           "a line begins with '%', a directive of YAML", fix: "delete it, or put the text into quotation marks",
-          at: Place(line: line, column: column, path: []))
+          at: Place(line: line, column: column, path: [], file: file))
         return false
       }
       if scalar != " " { onlyBlanks = false }
@@ -145,7 +163,7 @@ struct SourceText {
       if count > Self.mostAliases {
         findings.error(
           "more than \(Self.mostAliases) aliases ('*name')", fix: "write the values out",
-          at: Place(line: line, column: column, path: []))
+          at: Place(line: line, column: column, path: [], file: file))
         return false
       }
     }
