@@ -87,10 +87,17 @@ extension CauseKind {
   /// One line.
   fileprivate var meaning: String {
     switch self {
+    case .closed: "a needed place is closed: opening hours, or a rule"
+    case .broken: "of a needed group or piece of equipment no unit is in working order"
+    case .onBreak: "all of a needed group who are on duty have a break"
     case .offDuty: "a needed group of officers or piece of equipment has nobody on duty"
     case .noPlace: "the next space has no free place"
     case .partner: "some needed officers are free and others, needed at the same time, are not"
     case .busy: "all that are on duty are busy"
+    case .departure: "the next departure has not come, or had no place left"
+    case .papers: "papers are not ready"
+    case .group: "the rest of a group, or another part of the same case, is not there yet"
+    case .stay: "the driver or owner is not ready"
     }
   }
 }

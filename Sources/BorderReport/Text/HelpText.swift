@@ -53,7 +53,8 @@ public enum HelpText {
 
   public static let explainAbstract = "Say what a word means, where it stands and how it is written."
   public static let explainExamples = """
-    Words of the scenario language, their values, laws and units; indicators, causes and marks of the results. Without a \
+    Words of the scenario language, their values, laws and units; indicators, causes and marks of the results. \
+    Without a \
     word: all of them.
 
     EXAMPLES

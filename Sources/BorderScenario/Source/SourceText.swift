@@ -127,8 +127,8 @@ struct SourceText {
     return true
   }
 
-  /// Refuses directives, which a scenario never needs, too many entries and many aliases. Counts every `*name` outside lines of
-  /// comment; inside a quoted text one may be counted in vain.
+  /// Refuses directives, which a scenario never needs, too many entries and many aliases. Counts every `*name` outside
+  /// lines of comment; inside a quoted text one may be counted in vain.
   private func hasNoTraps(_ findings: inout Findings) -> Bool {
     var count = 0
     var entryCount = 0
@@ -139,11 +139,8 @@ struct SourceText {
       column += 1
       let isLineBreak = Self.isLineBreak(scalar)
       if !isComment, scalar == "," || (isLineBreak && !onlyBlanks) { entryCount += 1 }
-      if entryCount > Self.mostEntries {
-        findings.error(
-          "more than \(Self.mostEntries) lines and entries",
-          fix: "write fewer, or put long lists into files of their own",
-          at: Place(line: line, column: column, path: [], file: file))
+      if let (trap, cure) = trap(scalar, isFirst: column == 1, entryCount) {
+        findings.error(trap, fix: cure, at: Place(line: line, column: column, path: [], file: file))
         return false
       }
       if isLineBreak {
@@ -151,12 +148,6 @@ struct SourceText {
         continue
       }
       if onlyBlanks, scalar == "#" { isComment = true }
-      if column == 1, scalar == "%" {
-        findings.error(
-          "a line begins with '%', a directive of YAML", fix: "delete it, or put the text into quotation marks",
-          at: Place(line: line, column: column, path: [], file: file))
-        return false
-      }
       if scalar != " " { onlyBlanks = false }
       guard scalar == "*", !isComment, startsToken(at: index) else { continue }
       count += 1
@@ -168,6 +159,16 @@ struct SourceText {
       }
     }
     return true
+  }
+
+  private func trap(_ scalar: Unicode.Scalar, isFirst: Bool, _ entryCount: Int) -> (String, String)? {
+    if entryCount > Self.mostEntries {
+      return (
+        "more than \(Self.mostEntries) lines and entries", "write fewer, or put long lists into files of their own"
+      )
+    }
+    guard isFirst, scalar == "%" else { return nil }
+    return ("a line begins with '%', a directive of YAML", "delete it, or put the text into quotation marks")
   }
 
   private func startsToken(at index: Int) -> Bool {
