@@ -35,6 +35,8 @@ let package = Package(
     .executableTarget(
       name: "randomwords", dependencies: ["BorderModel", "BorderSimulation"],
       path: "Tests/Validation/smallcrush/randomwords"),
+    .executableTarget(
+      name: "kernelparts", dependencies: ["BorderModel", "BorderSimulation"], path: "Benchmarks/kernelparts"),
     .testTarget(name: "ArchitectureTests", path: "Tests/ArchitectureTests", exclude: ["README.md"]),
     .testTarget(name: "OutputAnalysisTests", dependencies: ["OutputAnalysis"], exclude: ["README.md"]),
     .testTarget(

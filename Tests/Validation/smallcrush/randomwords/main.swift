@@ -5,18 +5,16 @@ import Foundation
 
 // A tool for those who examine the random numbers; no part of the program.
 //   randomwords words simulation|entity|purpose|control    endless 32-bit words on standard output, for test batteries
-//   randomwords time    nanoseconds of processor time per draw, by law
 
 let arguments = CommandLine.arguments.dropFirst()
 switch (arguments.first, arguments.count) {
 case ("words", 2):
   guard let order = KeyOrder(rawValue: arguments[2]) else { endWithUsage() }
   writeWords(in: order)
-case ("time", 1): timeOfDraws()
 default: endWithUsage()
 }
 
 func endWithUsage() -> Never {
-  FileHandle.standardError.write(Data("usage: randomwords words simulation|entity|purpose|control | time\n".utf8))
+  FileHandle.standardError.write(Data("usage: randomwords words simulation|entity|purpose|control\n".utf8))
   exit(64)
 }
