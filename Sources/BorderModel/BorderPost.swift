@@ -21,13 +21,18 @@ public struct BorderPost: Hashable, Sendable {
   public var overtaking: Overtaking
   public var targets: [Target]
   public var probes: [Probe]
+  /// What measures must come to; changes no replication.
+  public var expectations: [Expectation]
+  /// What is observed besides what every run observes.
+  public var instruments: Set<Instrument> = []
   /// Source, date, grade and range of the numbers that state them, in the order of their paths.
   public var provenance: [Provenance]
 
   public init(
     name: String, question: String = "", countries: [State: String] = [:], layout: Layout? = nil, calendar: Calendar,
     agencies: [Agency] = [], pools: [Pool], controls: [Control], traffic: [TrafficClass],
-    overtaking: Overtaking = .strict, targets: [Target] = [], probes: [Probe] = [], provenance: [Provenance] = []
+    overtaking: Overtaking = .strict, targets: [Target] = [], probes: [Probe] = [],
+    expectations: [Expectation] = [], provenance: [Provenance] = []
   ) {
     self.name = name
     self.question = question
@@ -41,6 +46,7 @@ public struct BorderPost: Hashable, Sendable {
     self.overtaking = overtaking
     self.targets = targets
     self.probes = probes
+    self.expectations = expectations
     self.provenance = provenance
   }
 }
@@ -70,6 +76,8 @@ public struct Calendar: Hashable, Sendable {
   public var days: Int
   /// Simulated days before the window that count for nothing; 0 means that the window starts with an empty post.
   public var warmUpDays: Int
+  /// What follows the window.
+  public var ends: End = .goOn
   /// Clock of each state: minutes ahead of UTC, -720...840.
   public var clockOffsetMinutes: [State: Int]
 
@@ -79,6 +87,16 @@ public struct Calendar: Hashable, Sendable {
     self.warmUpDays = warmUpDays
     self.clockOffsetMinutes = clockOffsetMinutes
   }
+}
+
+/// What follows the observed window.
+public enum End: String, Hashable, Sendable, CaseIterable {
+  /// Arrivals go on until those of the window have left, for one more window at most.
+  case goOn = "go on"
+  /// Nobody arrives any more, and the post empties, in one more window at most.
+  case empty
+  /// The run is cut at the end of the window; who is still inside has no departure.
+  case stop
 }
 
 /// A day of the Gregorian calendar.

@@ -153,24 +153,29 @@ public struct Target: Hashable, Sendable {
   }
 }
 
-/// A look at the post at the same clock time of each day of the window.
+/// A look at the post at the same clock time of each day of the window, or once.
 public struct Probe: Hashable, Sendable {
   public enum Quantity: Hashable, Sendable {
     /// Members of all classes inside the post; `moreThan` also asks how often there are more than that many.
     case numberPresent(moreThan: Int?)
     /// The wait of one who joined the line of this control now, had no work and held nobody up. First-come lines only.
     case virtualWait(control: Int)
+    /// The number waiting at this control; `moreThan` as above.
+    case numberWaiting(control: Int, moreThan: Int?)
   }
 
   /// The scenario's name, unique among probes.
   public var name: String
   /// Minutes after midnight on the clock of state A, 0..<1440.
   public var clockMinute: Int
+  /// If given, the only look is taken this long after the start of the window, whatever the clock says.
+  public var after: TimeSpan?
   public var quantity: Quantity
 
-  public init(name: String, clockMinute: Int, quantity: Quantity) {
+  public init(name: String, clockMinute: Int, after: TimeSpan? = nil, quantity: Quantity) {
     self.name = name
     self.clockMinute = clockMinute
+    self.after = after
     self.quantity = quantity
   }
 }

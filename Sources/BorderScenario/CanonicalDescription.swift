@@ -4,8 +4,8 @@ import BorderModel
 /// A text that is the same for two posts exactly if every replication of them is the same.
 ///
 /// Everything stands in the order of its name and refers to other things by name, so that the order of entries in
-/// the file does not matter. Numbers are written so that they read back exactly; durations in microseconds. Question
-/// and provenance are left out: they change no result.
+/// the file does not matter. Numbers are written so that they read back exactly; durations in microseconds. Question,
+/// expectations and provenance are left out: they change no result.
 ///
 /// - Returns: Lines that end in LF; UTF-8. The first line names the version of this format.
 public func canonicalDescription(of post: BorderPost) -> String {
@@ -24,6 +24,7 @@ private struct CanonicalWriter {
     lines.append("overtaking \(post.overtaking.rawValue)")
     let calendar = post.calendar
     lines.append("calendar \(calendar.starts.dayNumber) days \(calendar.days) warm-up \(calendar.warmUpDays)")
+    if calendar.ends != .goOn { lines.append("ends \(calendar.ends.rawValue)") }
     for state in State.allCases { lines.append("clock \(state.rawValue) \(calendar.clockOffsetMinutes[state] ?? 0)") }
     lines += post.agencies.map(agency).sorted()
     lines += post.pools.map(pool).sorted()
@@ -126,8 +127,11 @@ private struct CanonicalWriter {
       switch probe.quantity {
       case .numberPresent(let moreThan): "number present more than \(moreThan.map { "\($0)" } ?? "-")"
       case .virtualWait(let control): "virtual wait at \(quoted(post.controls[control].name))"
+      case .numberWaiting(let control, let moreThan):
+        "number waiting at \(quoted(post.controls[control].name)) more than \(moreThan.map { "\($0)" } ?? "-")"
       }
-    return "probe \(quoted(probe.name)) at \(probe.clockMinute) \(quantity)"
+    let moment = probe.after.map { "after \($0.microseconds)" } ?? "at \(probe.clockMinute)"
+    return "probe \(quoted(probe.name)) \(moment) \(quantity)"
   }
 
   /// A name that cannot be mistaken for something else, whatever it contains.

@@ -14,6 +14,7 @@ struct Facts {
   private let firstResource: Int
   private let firstProbe: Int
   private let firstCause: Int
+  private let firstCounter: Int
   private let firstConstant: Int
   private(set) var values: [Double]
 
@@ -26,7 +27,8 @@ struct Facts {
     firstResource = firstClass + layout.classes.count * 4
     firstProbe = firstResource + layout.pools.count * 5
     firstCause = firstProbe + layout.probes.count * 3
-    firstConstant = firstCause + layout.causes.count
+    firstCounter = firstCause + layout.causes.count
+    firstConstant = firstCounter + layout.counters.count
     values = Array(repeating: 0, count: firstConstant + 3)
   }
 
@@ -64,6 +66,7 @@ struct Facts {
     for (index, cause) in observations.causes.enumerated() {
       values[firstCause + index] = minutes(cause.microseconds)
     }
+    for (index, count) in observations.counters.enumerated() { values[firstCounter + index] = Double(count) }
     values[firstConstant] = 1
     values[firstConstant + 1] = minutes(observations.windowMicroseconds)
     values[firstConstant + 2] = Double(observations.windowMicroseconds) / 86_400_000_000
@@ -76,7 +79,7 @@ struct Facts {
       switch tally.quantity {
       case .timeAtPost: travel += observations.tallies[index].sum
       case .waitingTime, .serviceTime: travel -= observations.tallies[index].sum
-      case .waitingAtStation: break
+      case .waitingAtStation, .waitingOfStay: break
       }
     }
     return travel
@@ -164,6 +167,7 @@ extension Facts {
   func lookedAbove(_ probe: Int) -> Term { fact(firstProbe + probe * 3 + 2) }
   /// Minutes waited for one cause of a class at a station, by the unfinished too.
   func waited(cause: Int) -> Term { fact(firstCause + cause) }
+  func counter(_ counter: Int) -> Term { fact(firstCounter + counter) }
   var one: Term { fact(firstConstant) }
   var windowMinutes: Term { fact(firstConstant + 1) }
   var windowDays: Term { fact(firstConstant + 2) }

@@ -17,7 +17,7 @@ struct HourlyCells {
       switch level.quantity {
       case .queue(let station): (level: index, clock: layout.stations[station].state == .b ? 168 : 0)
       case .present: (level: index, clock: 0)
-      case .held: nil
+      case .held, .atControl, .inside: nil
       }
     }
   }
@@ -79,7 +79,7 @@ struct HourlyCells {
       case .present(let trafficClass):
         try append(
           &rows, ratios, block: block, "number_present", trafficClass: trafficClass, "", .timeAverage, confidence)
-      case .held: break
+      case .held, .atControl, .inside: break
       }
     }
     return rows

@@ -169,17 +169,25 @@ struct QuotientList {
 
   private mutating func addProbe(_ index: Int) {
     let probe = layout.probes[index]
-    let clock = clockTime(probe.clockMinute)
+    let clock = probe.after.map { "+" + limit($0) } ?? clockTime(probe.clockMinute)
     switch probe.quantity {
     case .numberPresent(let limit):
       // Several probes may look at the same time, each with a limit of its own: what they saw is the same.
       let isFirst = !layout.probes[..<index].contains { earlier in
-        if case .numberPresent = earlier.quantity { earlier.clockMinute == probe.clockMinute } else { false }
+        guard case .numberPresent = earlier.quantity else { return false }
+        return earlier.clockMinute == probe.clockMinute && earlier.after == probe.after
       }
       if isFirst { add("number_present", nil, "at \(clock)", facts.looked(index), facts.looks(index)) }
       if let limit {
         add(
           "number_present", nil, "share above \(limit) at \(clock)", facts.lookedAbove(index), facts.looks(index))
+      }
+    case .numberWaiting(_, let limit):
+      add("queue_length", nil, "at \(clock), \(probe.name)", facts.looked(index), facts.looks(index))
+      if let limit {
+        add(
+          "queue_length", nil, "share above \(limit) at \(clock), \(probe.name)", facts.lookedAbove(index),
+          facts.looks(index))
       }
     case .virtualWait:
       add("virtual_wait_min", nil, "at \(clock), \(probe.name)", facts.looked(index), facts.looks(index))

@@ -10,6 +10,8 @@ final class ReplicationQueue: @unchecked Sendable {
   private let network: FlowNetwork
   private let options: Study.Options
   private let isInterrupted: @Sendable () -> Bool
+  /// Number of the replication before the first one.
+  private let before: Int
   private let condition = NSCondition()
   private let chunkSize: Int
   private let chunkCount: Int
@@ -21,8 +23,13 @@ final class ReplicationQueue: @unchecked Sendable {
   private var isStopped = false
   private var running = 0
 
-  init(_ network: FlowNetwork, _ options: Study.Options, isInterrupted: @escaping @Sendable () -> Bool) {
+  /// - Parameter before: Replications made already; those to come are numbered from the next on.
+  init(
+    _ network: FlowNetwork, _ options: Study.Options, after before: Int = 0,
+    isInterrupted: @escaping @Sendable () -> Bool
+  ) {
     self.network = network
+    self.before = before
     self.options = options
     self.isInterrupted = isInterrupted
     chunkSize = ReplicationQueue.chunkSize(network.layout, options)
@@ -108,7 +115,7 @@ final class ReplicationQueue: @unchecked Sendable {
     for replication in first...last {
       guard
         let observations = runner.observations(
-          replication: replication, seed: options.seed, shouldStop: { isInterrupted() || hasStopped })
+          replication: before + replication, seed: options.seed, shouldStop: { isInterrupted() || hasStopped })
       else {
         condition.lock()
         isStopped = true

@@ -13,6 +13,8 @@ enum ExitStatus: Int32 {
   case ownFault = 70
   case cannotCreate = 73
   case cannotWrite = 74
+  /// Not as precise as asked for within the limit of replications; the results are written.
+  case notPrecise = 75
   /// Stopped by SIGINT or SIGTERM.
   case interrupted = 130
 

@@ -11,7 +11,8 @@ struct OSBP: ParsableCommand {
     discussion: HelpText.examples,
     version: "\(Program.name) \(Program.version)",
     subcommands: [
-      CheckCommand.self, RunCommand.self, ExplainCommand.self, InitCommand.self, SchemaCommand.self,
+      CheckCommand.self, RunCommand.self, VerifyCommand.self, ExplainCommand.self, InitCommand.self,
+      SchemaCommand.self,
     ])
 
   /// Writing to a pipe that nobody reads any more must end quietly, and a full disk in words: neither by a signal.

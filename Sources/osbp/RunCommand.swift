@@ -162,5 +162,5 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Processors that this program may use.
-  private static var processors: Int { max(1, min(1_024, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) }
+  static var processors: Int { max(1, min(1_024, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) }
 }

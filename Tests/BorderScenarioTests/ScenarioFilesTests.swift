@@ -43,7 +43,7 @@ struct ScenarioFilesTests {
       6, 6, 6, 6, 6, 6, 30, 30, 30, 60, 60, 60, 40, 40, 40, 40, 40, 40, 10, 10, 10, 10, 10, 10,
     ]
     #expect(post.traffic[0].arrivals.rates == (0..<7).flatMap { _ in day })
-    #expect(post.probes.count == 10)
+    #expect(post.expectations.count == 14)
   }
 }
 

@@ -200,12 +200,13 @@ extension ObservationChecks {
   func checkProbes() {
     for (index, probe) in layout.probes.enumerated() {
       let seen = observations.probes[index]
-      claim(seen.count + seen.unanswered, Int64(post.calendar.days), "looks of \(probe.name)")
+      let days = probe.after == nil ? post.calendar.days : 1
+      claim(seen.count + seen.unanswered, Int64(days), "looks of \(probe.name)")
       if case .numberPresent(let limit) = probe.quantity {
         claim(seen.unanswered, 0, "unanswered looks of \(probe.name)")
         guard rowsAreComplete else { continue }
-        let numbers = (0..<post.calendar.days).map { day in
-          let time = Int64(day * 1440 + probe.clockMinute) * 60_000_000
+        let numbers = (0..<days).map { day in
+          let time = probe.after?.microseconds ?? Int64(day * 1440 + probe.clockMinute) * 60_000_000
           return Int64(rows.filter { $0[2] <= time && ($0[3] < 0 || $0[3] > time) }.count)
         }
         claim(seen.sum, numbers.reduce(0, +), "numbers seen by \(probe.name)")

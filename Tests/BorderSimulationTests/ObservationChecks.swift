@@ -199,6 +199,7 @@ extension ObservationChecks {
     switch description.quantity {
     case .timeAtPost(let outcome): return rows.filter { $0[4] == Int64(outcome) }.map { $0[3] - $0[2] }
     case .waitingTime: return rows.filter { $0[3] >= 0 }.map(waiting)
+    case .waitingOfStay(let outcome): return rows.filter { $0[4] == Int64(outcome) }.map(waiting)
     case .serviceTime: return rows.filter { $0[3] >= 0 }.map { $0[3] - $0[2] - waiting($0) - travel($0) }
     case .waitingAtStation(let station):
       return isInterruptible(station) ? nil : visits(rows, station).map { $0.started - $0.joined }

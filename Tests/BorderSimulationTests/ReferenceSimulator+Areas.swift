@@ -55,6 +55,10 @@ extension ReferenceSimulator {
   mutating func scheduleLooks() {
     looks = layout.probes.map { _ in Look() }
     for (index, probe) in layout.probes.enumerated() {
+      if let after = probe.after {
+        events.append(Event(time: windowStart + after.microseconds, kind: .probe, source: index, subject: index))
+        continue
+      }
       for day in 0..<post.calendar.days {
         let time = windowStart + Int64(day * 1440 + probe.clockMinute) * 60_000_000
         events.append(Event(time: time, kind: .probe, source: index, subject: index))
@@ -69,6 +73,11 @@ extension ReferenceSimulator {
       looks[probe].count += 1
       looks[probe].sum += Int64(present)
       if let limit, present > limit { looks[probe].above += 1 }
+    case .numberWaiting(let control, let limit):
+      let waiting = requests.filter { $0.vehicle >= 0 && $0.line.place == post.controls[control].name }.count
+      looks[probe].count += 1
+      looks[probe].sum += Int64(waiting)
+      if let limit, waiting > limit { looks[probe].above += 1 }
     case .virtualWait(let control):
       // The most urgent of the lines at the control.
       let visitors = post.traffic.filter { traffic in

@@ -58,7 +58,7 @@ struct HandMadeDays {
       day.tallies[index].squares = 0
       let values: [Double] =
         switch layout.tallies[index].quantity {
-        case .waitingAtStation, .waitingTime: waits
+        case .waitingAtStation, .waitingTime, .waitingOfStay: waits
         case .timeAtPost: waits.map { $0 + 10 }
         case .serviceTime: waits.map { _ in 10 }
         }
@@ -126,7 +126,7 @@ struct HandMadeDays {
     for (index, level) in layout.levels.enumerated() {
       switch level.quantity {
       case .queue: day.levels[index].area = waited
-      case .held: day.levels[index].area = worked
+      case .held, .atControl, .inside: day.levels[index].area = worked
       case .present: day.levels[index].area = waited + worked
       }
     }

@@ -32,7 +32,7 @@ struct JudgementTests {
   @Test("A deviation that would differ alone holds among many")
   func together() throws {
     // z = 3: p = 0.0034.
-    let expectation = Expectation(id: "a", measure: .arrivals(), value: 10.06, source: "")
+    let expectation = Expectation(id: "a", measure: Measure(.arrivals), value: 10.06, source: "")
     #expect(try judgements(of: [expectation], by: [precise], level: 0.01)[0].verdict == .differs)
     let all = try judgements(
       of: Array(repeating: expectation, count: 10), by: Array(repeating: precise, count: 10), level: 0.01)
@@ -41,12 +41,12 @@ struct JudgementTests {
 
   @Test("Small values may have a standard error of 0.001")
   func smallValues() {
-    let expectation = Expectation(id: "a", measure: .arrivals(), value: 0.02, source: "")
-    #expect(expectation.standardErrorAllowed == 0.001)
+    let expectation = Expectation(id: "a", measure: Measure(.arrivals), value: 0.02, source: "")
+    #expect(expectation.standardErrorAllowed() == 0.001)
   }
 
   private func verdict(expected: Double, _ estimate: Estimate) throws -> Judgement.Verdict {
-    let expectation = Expectation(id: "a", measure: .arrivals(), value: expected, source: "")
+    let expectation = Expectation(id: "a", measure: Measure(.arrivals), value: expected, source: "")
     return try judgements(of: [expectation], by: [estimate], level: 0.01)[0].verdict
   }
 

@@ -7,17 +7,17 @@ import BorderStudy
 struct SecondSetting: Sendable, CustomStringConvertible {
   let name: String
   let post: BorderPost
-  let replications: Int
   let expectations: [Expectation]
 
   var description: String { name }
 
-  private init(_ name: String, _ post: BorderPost, replications: Int, _ values: [(Measure, Double)]) {
+  private init(_ name: String, _ post: BorderPost, _ values: [(Measure, Double)]) {
     self.name = name
     self.post = post
-    self.replications = replications
     expectations = values.map {
-      Expectation(id: "\(name)-b:\($0.0)", measure: $0.0, value: $0.1, source: "QueueingTheory.swift")
+      Expectation(
+        id: "\(name)-b:\($0.0.indicator.rawValue) \($0.0.statistic)", measure: $0.0, value: $0.1,
+        source: "QueueingTheory.swift")
     }
   }
 
@@ -25,7 +25,7 @@ struct SecondSetting: Sendable, CustomStringConvertible {
     oneLane, severalLanes, finiteRoom, lognormalService, uniformService, priorities, varyingDay,
   ]
 
-  private static func waiting(_ statistic: Measure.SampleStatistic) -> Measure {
+  private static func waiting(_ statistic: Measure.Statistic) -> Measure {
     .waiting(station: "booth", statistic)
   }
 }
@@ -35,11 +35,11 @@ extension SecondSetting {
     let queue = ErlangQueue(arrivalRate: 13.0 / 60, serviceRate: 1 / 3.0, servers: 1)
     let post = BorderPost.booth(.constant(1), .exponential(mean: TimeSpan(minutes: 3)), perHour: [13], limit: 7)
     return SecondSetting(
-      "mm1", post, replications: 50,
+      "mm1", post,
       [
         (waiting(.mean), queue.meanWait), (.crossingTime(.mean), queue.meanWait + 3),
-        (waiting(.sharePositive), queue.probabilityOfWaiting),
-        (waiting(.shareAbove(TimeSpan(minutes: 7))), queue.probabilityOfWaiting(longerThan: 7)),
+        (waiting(.shareLonger(than: .zero)), queue.probabilityOfWaiting),
+        (waiting(.shareLonger(than: TimeSpan(minutes: 7))), queue.probabilityOfWaiting(longerThan: 7)),
         (waiting(.percentile(0.95)), queue.percentileOfWait(0.95)),
         (.queueLength(station: "booth", .mean), queue.meanWait * queue.arrivalRate),
         (.numberPresent(.shareAtLeast(3)), 1 - (0..<3).reduce(0) { $0 + queue.probability(present: $1) }),
@@ -50,10 +50,10 @@ extension SecondSetting {
     let queue = ErlangQueue(arrivalRate: 54.0 / 60, serviceRate: 1 / 5.0, servers: 6)
     let post = BorderPost.booth(.constant(6), .exponential(mean: TimeSpan(minutes: 5)), perHour: [54], limit: 3)
     return SecondSetting(
-      "mmc", post, replications: 50,
+      "mmc", post,
       [
-        (waiting(.mean), queue.meanWait), (waiting(.sharePositive), queue.probabilityOfWaiting),
-        (waiting(.shareAbove(TimeSpan(minutes: 3))), queue.probabilityOfWaiting(longerThan: 3)),
+        (waiting(.mean), queue.meanWait), (waiting(.shareLonger(than: .zero)), queue.probabilityOfWaiting),
+        (waiting(.shareLonger(than: TimeSpan(minutes: 3))), queue.probabilityOfWaiting(longerThan: 3)),
         (waiting(.percentile(0.95)), queue.percentileOfWait(0.95)),
         (waiting(.standardDeviation), queue.standardDeviationOfWait),
         (.queueLength(station: "booth", .mean), queue.meanWait * queue.arrivalRate),
@@ -66,16 +66,17 @@ extension SecondSetting {
     let queue = LossQueue(queue: ErlangQueue(arrivalRate: 50.0 / 60, serviceRate: 1 / 4.0, servers: 3), places: 5)
     let post = BorderPost.booth(.constant(3), .exponential(mean: TimeSpan(minutes: 4)), perHour: [50], places: 5)
     return SecondSetting(
-      "mmck", post, replications: 50,
+      "mmck", post,
       [
-        (.outcomeShare("turned away at system"), queue.probabilityOfLoss), (waiting(.mean), queue.meanWaitOfAdmitted),
-        (.throughputPerHour(), queue.throughput * 60), (.utilisation(pool: "lanes"), queue.utilisation),
+        (Measure(.outcomeShare, outcome: "turned away at system"), queue.probabilityOfLoss),
+        (waiting(.mean), queue.meanWaitOfAdmitted),
+        (Measure(.departures, .perHour), queue.throughput * 60), (.utilisation(pool: "lanes"), queue.utilisation),
       ])
   }()
 
   private static func generalService(_ name: String, _ queue: PollaczekKhinchine, _ post: BorderPost) -> SecondSetting {
     SecondSetting(
-      name, post, replications: 120,
+      name, post,
       [
         (waiting(.mean), queue.meanWait), (waiting(.secondMoment), queue.secondMomentOfWait),
         (waiting(.standardDeviation), queue.standardDeviationOfWait), (.utilisation(pool: "lanes"), queue.load),
@@ -101,7 +102,7 @@ extension SecondSetting {
     let waits = [base / (1 - load[0]), base / ((1 - load[0]) * (1 - load[0] - load[1]))]
     let post = BorderPost.booth(.constant(2), .exponential(mean: TimeSpan(minutes: 5)), perHour: [10, 8])
     return SecondSetting(
-      "prio-np-mmc", post, replications: 60,
+      "prio-np-mmc", post,
       [
         (.waiting(station: "booth", trafficClass: "class 0", .mean), waits[0]),
         (.waiting(station: "booth", trafficClass: "class 1", .mean), waits[1]),
@@ -122,22 +123,23 @@ extension SecondSetting {
     post.pools[0].atEndOfShift = .interrupt
     post.calendar.days = 1
     post.calendar.warmUpDays = 0
-    post.probes = [
-      Probe(name: "present", clockMinute: 840, quantity: .numberPresent(moreThan: 10)),
-      Probe(name: "wait", clockMinute: 840, quantity: .virtualWait(control: 0)),
-      Probe(name: "evening", clockMinute: 1020, quantity: .numberPresent(moreThan: nil)),
-    ]
     let mean = { (p: [Double]) in p.indices.reduce(0) { $0 + Double($1) * p[$1] } }
     return SecondSetting(
-      "mt-mt-ct", post, replications: 150_000,
+      "mt-mt-ct", post,
       [
-        (.probeMean("present"), mean(course.present[14])),
-        (.probeShareAbove("present"), course.present[14][11...].reduce(0, +)),
-        (.probeMean("wait"), queue.meanVirtualWait(atHour: 14, present: course.present[14])),
-        (.probeMean("evening"), mean(course.present[17])),
-        (.queueingMinutes(station: "booth"), course.queueingMinutes),
-        (.queueingMinutesPerArrival(station: "booth"), course.queueingMinutes / perHour.reduce(0, +)),
-        (.arrivals(), perHour.reduce(0, +)),
+        (.numberPresent(.mean, at: 840), mean(course.present[14])),
+        (.numberPresent(.shareAtLeast(11), at: 840), course.present[14][11...].reduce(0, +)),
+        (
+          Measure(.virtualWait, at: "booth", moment: .clock(840)),
+          queue.meanVirtualWait(atHour: 14, present: course.present[14])
+        ),
+        (.numberPresent(.mean, at: 1020), mean(course.present[17])),
+        (Measure(.queueingMinutes, at: "booth"), course.queueingMinutes),
+        (
+          Measure(.queueingMinutes, at: "booth", divisors: [.init(Measure(.arrivals))]),
+          course.queueingMinutes / perHour.reduce(0, +)
+        ),
+        (Measure(.arrivals), perHour.reduce(0, +)),
       ])
   }()
 }
@@ -166,7 +168,7 @@ extension BorderPost {
     }
     return BorderPost(
       name: "Second setting",
-      calendar: Calendar(starts: CivilDate(year: 2025, month: 3, day: 3), days: 400, warmUpDays: 5), pools: pools,
+      calendar: Calendar(starts: CivilDate(year: 2025, month: 3, day: 3), days: 100, warmUpDays: 5), pools: pools,
       controls: [Control(name: "booth", needs: [0], time: .same(law))], traffic: traffic, targets: targets ?? [])
   }
 }

@@ -39,6 +39,29 @@ public enum HelpText {
   public static let set =
     "Put a value in the place of the scenario's; may be repeated. 'osbp explain --paths' lists paths."
 
+  public static let verifyAbstract = "Hold scenarios to the values that they expect."
+  public static let verifyExamples = """
+    Each scenario says under 'expect' what measures must come to: exact values of queueing theory, or a day worked \
+    out by hand. Replications are made until every standard error is at most 0.5 % of its value (0.001 for small \
+    ones); then a t test decides, all together by Holm's procedure: a correct program fails with a chance of 1 %. Each \
+    scenario has its own random numbers, by its name and the seed. Below the table stands the sum of z squared over \
+    the first expectation of every scenario; a correct program leaves its bounds with a chance of 0.1 %.
+
+    Ends with 0 if all hold; 65 if one differs or a scenario is faulty; 75 if one is not precise enough to tell.
+
+    EXAMPLES
+      osbp verify scenarios/verification/mm1.yaml
+      osbp verify scenarios/verification/*.yaml --format csv > verification.csv
+      osbp verify scenarios/verification/*.yaml --precision 2    a quick look
+    """
+  public static let verifiedFiles = "Scenarios with an 'expect' block."
+  public static let precision = "Largest standard error, in per cent of each value; a fifth of it, absolute, below 0.2."
+  public static let precisionOutOfRange = "--precision must be above 0 and at most 50 (per cent)."
+  public static let atMost = "Replications of a scenario at most; what is not precise then is inconclusive."
+  public static let doubleWarmUp =
+    "Also run each scenario with a warm-up twice as long; what the start has spoiled differs between the two."
+  public static let verifyFormat = "What is printed: a table for people, JSON, or CSV."
+
   public static let scenarioFile = "The scenario."
   public static let scenarioFiles = "Scenarios."
   public static let replications = "Replications: 1 or more."

@@ -28,6 +28,20 @@ public enum Notices {
     return (["'\(path)' is written. Next:"] + lines).joined(separator: "\n") + "\n"
   }
 
+  public static let nothingExpected =
+    "nothing is expected of this scenario; write what must come out under 'expect'"
+
+  /// `mm1.yaml: 120 of about 300 replications`
+  public static func verified(_ scenario: String, replications: Int, needed: Int?) -> String {
+    let count = CountText.grouped(String(replications))
+    let all = needed.map { " of about \(CountText.grouped(String(max($0, replications))))" } ?? ""
+    return "\(scenario): \(count)\(all) replications"
+  }
+
+  public static func verified(_ scenario: String, replications: Int, after seconds: Double) -> String {
+    "\(scenario): \(CountText.counted(replications, "replication")) in \(ProgressText.length(seconds))"
+  }
+
   public static func written(_ path: String) -> String { "results are in '\(path)'" }
 
   /// - Parameter what: What went wrong, in the words of the room where it did.

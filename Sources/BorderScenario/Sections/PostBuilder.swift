@@ -35,6 +35,7 @@ struct PostBuilder {
   var brokenProcedures: Set<Int> = []
   var targets: [Placed<Target>] = []
   var probes: [Placed<Probe>] = []
+  var expectations: [Expectation] = []
   var agencyIndex: [String: Int] = [:]
   /// The first pool of each name.
   var poolIndex: [String: Int] = [:]
@@ -68,6 +69,7 @@ struct PostBuilder {
     readProcedures(map)
     readTargets(map)
     readProbes(map)
+    readExpectations(map)
     let isSound = findings.errorCount == 0
     checkProcedures()
     checkProbes()
@@ -76,7 +78,7 @@ struct PostBuilder {
       name: name, question: question, countries: countries, layout: layout, calendar: calendar,
       agencies: agencies.map(\.value), pools: pools.map(\.value), controls: controls.map(\.value),
       traffic: traffic.map(\.value), overtaking: overtaking, targets: targets.map(\.value),
-      probes: probes.map(\.value), provenance: findings.sortedProvenance)
+      probes: probes.map(\.value), expectations: expectations, provenance: findings.sortedProvenance)
     if isSound, findings.errorCount == 0 { warnOfDoubts(post) }
     return post
   }

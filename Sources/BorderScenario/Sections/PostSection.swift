@@ -50,11 +50,15 @@ enum PostWords {
   static let probes = Field(
     "probes", .section("a map of names"), meaning: "Looks at the post at a clock time of each day",
     sample: "{noon: {at: \"12:00\", of: number present}}", inside: [ProbeWords.vocabulary])
+  static let expect = Field(
+    "expect", .section("a list of expectations"), meaning: "Values that 'osbp verify' holds the scenario to",
+    sample: "[{id: wait, measure: {indicator: waiting_time_min, at: booth}, value: 9.6, source: Erlang}]",
+    inside: [ExpectWords.vocabulary])
   static let vocabulary = Vocabulary(
     "a scenario", version.word, name.word, question.word, countries.word, layout.word, overtaking.word,
     calendar.word,
     agencies.word, staff.word, equipment.word, spaces.word, controls.word, traffic.word, procedures.word,
-    targets.word, probes.word, basedOn.word)
+    targets.word, probes.word, expect.word, basedOn.word)
 }
 
 /// The two states, where something is told for each of them.
@@ -85,7 +89,13 @@ enum CalendarWords {
     "warm-up", .duration, standard: "0 d",
     meaning: "Whole days simulated before the observed ones, counting for nothing",
     sample: "2 d")
-  static let vocabulary = Vocabulary("calendar", starts.word, days.word, clock.word, atTheStart.word, warmUp.word)
+  static let ends = Field(
+    "ends", .choice(of: End.self), standard: "go on",
+    meaning: "go on: arrivals continue until those of the window have left; empty: nobody arrives any more; "
+      + "stop: cut at the end of the window",
+    sample: "go on")
+  static let vocabulary = Vocabulary(
+    "calendar", starts.word, days.word, clock.word, atTheStart.word, warmUp.word, ends.word)
 
   enum Start: String, CaseIterable, Sendable { case empty }
 }
@@ -116,9 +126,11 @@ extension PostBuilder {
         "'at the start: empty' and a warm-up exclude each other", fix: "keep one of the two words",
         at: words.place(of: CalendarWords.warmUp))
     }
-    return Calendar(
+    var calendar = Calendar(
       starts: starts ?? unknown.starts, days: days ?? unknown.days, warmUpDays: warmUpDays,
       clockOffsetMinutes: offsets)
+    calendar.ends = words.value(CalendarWords.ends, &findings) ?? .goOn
+    return calendar
   }
 
   private mutating func readClocks(_ words: MapReader) -> [State: Int] {

@@ -9,7 +9,8 @@ enum CalendarSource {
   static let hourOfB = 511
   /// Of class `EventClass.probe`.
   static let windowOpens = 2
-  static let windowCloses = 3
+  /// Behind all probes, which may look at the very end.
+  static let windowCloses = 511
   /// Probe 0; the others follow.
   static let firstProbe = 4
 }
@@ -48,7 +49,7 @@ extension Kernel {
     for probe in 0..<counts.probes {
       schedule(
         EventClass.probe, CalendarSource.firstProbe + probe,
-        at: windowStart + Int64(probeTables[probe].minuteOfDay) * TimeUnit.minute)
+        at: windowStart + probeTables[probe].offset)
     }
     for pool in 0..<counts.pools where poolTables[pool].changeCount > 0 { scheduleFirstChange(pool) }
   }
@@ -314,15 +315,16 @@ extension Kernel {
   /// A probe looks at the post.
   private mutating func look(_ probe: Int) {
     let table = probeTables[probe]
-    if now + TimeUnit.day < windowEnd {
+    if table.isDaily, now + TimeUnit.day < windowEnd {
       schedule(EventClass.probe, CalendarSource.firstProbe + probe, at: now + TimeUnit.day)
     }
     if table.line >= 0 {
       joinGhost(probe, Int(table.line))
       return
     }
-    var present: Int64 = 0
-    for source in 0..<counts.sources { present += Int64(levels[Int(sourceTables[source].level)].level) }
+    var present: Int64 = table.level >= 0 ? Int64(levels[Int(table.level)].level) : 0
+    let sources = table.level >= 0 ? 0 : counts.sources
+    for source in 0..<sources { present += Int64(levels[Int(sourceTables[source].level)].level) }
     probes[probe].count += 1
     probes[probe].sum += present
     if present > table.limit { probes[probe].above += 1 }

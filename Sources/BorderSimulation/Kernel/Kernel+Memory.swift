@@ -28,10 +28,10 @@ extension Kernel {
     isStrict = network.isStrict
     windowStart = network.warmUp.microseconds
     windowEnd = windowStart + network.window.microseconds
-    timeLimit = windowEnd + network.window.microseconds
+    (timeLimit, latestArrival) = Kernel.limits(of: network)
+    insideLevel = layout.levels.firstIndex { $0.quantity == .inside } ?? -1
     clockDifference = Int64(network.clockDifferenceMinutes)
     firstMinuteOfWeek = Int64(network.firstMinuteOfWeek)
-    latestArrival = Double(timeLimit)
     #if DEBUG
       drawKeys = KernelMemory.copy(network.streams.map { $0.key })
     #endif
@@ -50,12 +50,7 @@ extension Kernel {
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
     let windows = DrawWindows.allocate(streams: network.streams.count)
     drawWindows = windows
-    streams = KernelMemory.copy(
-      network.streams.enumerated().map { index, stream in
-        DrawStream(
-          law: stream.law, key: stream.key, memory: stream.isDense ? windows + index * DrawWindows.bytes : nil)
-      })
-
+    streams = KernelMemory.copy(Kernel.streams(of: network, windows))
     lines = KernelMemory.copy(network.lines.map { Kernel.state(of: $0, in: network) })
     pools = KernelMemory.copy(network.pools.map { Kernel.state(of: $0) })
     groups = KernelMemory.copy(network.groups.map { Kernel.state(of: $0, in: network) })
@@ -68,6 +63,7 @@ extension Kernel {
     hourlyAreas = KernelMemory.zeros(counts.levels * 168)
     hourlyExposure = KernelMemory.zeros(2 * 168)
     probes = KernelMemory.copy(Array(repeating: Observations.ProbeObservation(), count: counts.probes))
+    counters = KernelMemory.zeros(counts.counters)
     classes = KernelMemory.copy(Array(repeating: ClassState(), count: counts.sources))
     departed = KernelMemory.zeros(counts.sources * counts.outcomes)
     departedEver = KernelMemory.zeros(counts.sources)
@@ -83,6 +79,21 @@ extension Kernel {
     records = EntityRecords(columns: layout.stamps.count, slots: recordsEntities ? slabCapacity : 1)
   }
 
+  /// The latest instant of a run, and of an arrival: with `empty` and `stop` nobody arrives behind the window.
+  private static func limits(of network: FlowNetwork) -> (timeLimit: Int64, latestArrival: Double) {
+    let windowEnd = network.warmUp.microseconds + network.window.microseconds
+    let timeLimit = network.ends == .stop ? windowEnd : windowEnd + network.window.microseconds
+    // Rounded to a microsecond, an arrival must lie before the end of the window to belong to it.
+    return (timeLimit, network.ends == .goOn ? Double(timeLimit) : Double(windowEnd) - 1)
+  }
+
+  private static func streams(of network: FlowNetwork, _ windows: UnsafeMutableRawPointer) -> [DrawStream] {
+    network.streams.enumerated().map { index, stream in
+      DrawStream(
+        law: stream.law, key: stream.key, memory: stream.isDense ? windows + index * DrawWindows.bytes : nil)
+    }
+  }
+
   private static func counts(of network: FlowNetwork) -> Counts {
     let layout = network.layout
     return Counts(
@@ -90,7 +101,7 @@ extension Kernel {
       sources: network.sources.count, tallies: layout.tallies.count, levels: layout.levels.count,
       causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
       hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
-      outcomes: layout.outcomes.count, stations: layout.stations.count)
+      outcomes: layout.outcomes.count, stations: layout.stations.count, counters: layout.counters.count)
   }
 
   private static func state(of line: LineTable, in network: FlowNetwork) -> LineState {
@@ -121,7 +132,7 @@ extension Kernel {
       switch level.quantity {
       case .queue(let station): layout.stations[station].state
       case .held(let pool): layout.pools[pool].state
-      case .present: .a
+      case .present, .atControl, .inside: .a
       }
     let times = UnsafeMutablePointer<Int64>.allocate(capacity: 16)
     times.initialize(repeating: 0, count: 16)
@@ -171,6 +182,7 @@ extension Kernel {
     hourlyAreas.deallocate()
     hourlyExposure.deallocate()
     probes.deallocate()
+    counters.deallocate()
     classes.deallocate()
     departed.deallocate()
     departedEver.deallocate()
@@ -215,6 +227,8 @@ extension Kernel {
     cohortInside = 0
     pendingGhosts = 0
     processed = 0
+    lastExit = -1
+    firstEmpty = -1
     hourA = Int(firstMinuteOfWeek / 60)
     hourB = Int((((firstMinuteOfWeek + clockDifference) % 10_080 + 10_080) % 10_080) / 60)
     hourBeganA = 0
@@ -273,6 +287,7 @@ extension Kernel {
     hourlyAreas.update(repeating: 0, count: counts.levels * 168)
     hourlyExposure.update(repeating: 0, count: 2 * 168)
     probes.update(repeating: Observations.ProbeObservation(), count: counts.probes)
+    counters.update(repeating: 0, count: counts.counters)
     classes.update(repeating: ClassState(), count: counts.sources)
     departed.update(repeating: 0, count: counts.sources * counts.outcomes)
     departedEver.update(repeating: 0, count: counts.sources)

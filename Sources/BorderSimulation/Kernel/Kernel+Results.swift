@@ -31,6 +31,9 @@ extension Kernel {
       hourlyExposure: Array(UnsafeBufferPointer(start: hourlyExposure, count: 2 * 168)),
       probes: Array(UnsafeBufferPointer(start: probes, count: counts.probes)), buckets: finishedBuckets(), digest: 0,
       entities: isRecording ? records.sorted() : EntityRows())
+    result.counters = Array(UnsafeBufferPointer(start: counters, count: counts.counters))
+    result.lastExit = lastExit
+    result.firstEmpty = firstEmpty
     result.digest = result.digestOfIntegers()
     return result
   }
@@ -147,6 +150,8 @@ extension Observations {
     }
     for list in [hourlyCounts, hourlySums, hourlyAreas, hourlyExposure] { mix.add(list) }
     for probe in probes { for value in [probe.count, probe.sum, probe.above, probe.unanswered] { mix.add(value) } }
+    if !counters.isEmpty { mix.add(counters) }
+    if lastExit >= 0 { mix.add([lastExit, firstEmpty]) }
     for bucket in buckets {
       mix.add(Int64(bucket.tally) << 32 | Int64(bucket.bucket))
       mix.add(Int64(bucket.count))

@@ -29,6 +29,9 @@ extension Kernel {
       case .decideByChannel:
         index = (step.pointee.value >> Int64(slab[slot].channel)) & 1 == 1 ? Int(step.pointee.target) : index &+ 1
       case .jump: index = Int(step.pointee.target)
+      case .observe:
+        observe(slot, step)
+        index &+= 1
       case .dispose:
         depart(slot, outcome: Int(step.pointee.a), tally: Int(step.pointee.tally))
         return

@@ -35,6 +35,8 @@ struct Kernel {
   let hourlyAreas: UnsafeMutablePointer<Int64>
   let hourlyExposure: UnsafeMutablePointer<Int64>
   let probes: UnsafeMutablePointer<Observations.ProbeObservation>
+  /// Events counted within the window; see `count(_:)`.
+  let counters: UnsafeMutablePointer<Int64>
   let classes: UnsafeMutablePointer<ClassState>
   let departed: UnsafeMutablePointer<Int64>
   let departedEver: UnsafeMutablePointer<Int64>
@@ -63,6 +65,8 @@ struct Kernel {
   let windowEnd: Int64
   let timeLimit: Int64
   let latestArrival: Double
+  /// Level of the number inside, or -1.
+  let insideLevel: Int
   let clockDifference: Int64
   let firstMinuteOfWeek: Int64
 
@@ -92,6 +96,9 @@ struct Kernel {
   var hourBeganA: Int64 = 0
   var hourBeganB: Int64 = 0
   var processed: Int64 = 0
+  /// From the start of the window; -1 if there was none, or nobody asked.
+  var lastExit: Int64 = -1
+  var firstEmpty: Int64 = -1
   /// Ends the run.
   var fault: RunFault? {
     didSet { if fault != nil { isFinished = true } }
@@ -108,6 +115,7 @@ struct Kernel {
   /// Numbers of rows of the tables.
   struct Counts {
     var lines, pools, groups, sources, tallies, levels, causes, above, hourlyTallies, probes, outcomes, stations: Int
+    var counters: Int
   }
 
   /// The books of one traffic class.

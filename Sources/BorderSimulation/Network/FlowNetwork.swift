@@ -18,6 +18,7 @@ public struct FlowNetwork: Sendable {
   var isStrict = true
   /// Whether entities need a `Companion`.
   var needsCompanions = false
+  var ends = End.goOn
   var steps: [Step] = []
   var lines: [LineTable] = []
   var groups: [GroupTable] = []
@@ -36,9 +37,14 @@ public struct FlowNetwork: Sendable {
 
   /// A probe with what it looks at.
   struct ProbeTable: Sendable {
-    var minuteOfDay: Int32
-    /// Line of the virtual wait, or -1 for the number present.
+    /// Microseconds from the start of the window to the first look.
+    var offset: Int64
+    /// Whether it looks again a day later, while the window is open.
+    var isDaily: Bool
+    /// Line of the virtual wait, or -1 for a number.
     var line: Int32
+    /// Level of the number, or -1 for the number present.
+    var level: Int32 = -1
     /// Numbers above this are counted; `Int64.max` if none is asked for.
     var limit: Int64
   }

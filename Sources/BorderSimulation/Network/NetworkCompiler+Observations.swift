@@ -28,19 +28,24 @@ extension NetworkCompiler {
       let control = stations[station].control
       addTally(
         .waitingAtStation(station), trafficClass,
-        thresholds(of: trafficClass) { control != nil && $0 == .waitingTime(control: control ?? -1) })
+        thresholds(of: trafficClass, .waiting(at: stations[station].name)) {
+          control != nil && $0 == .waitingTime(control: control ?? -1)
+        })
       bases[station] = Int32(network.layout.causes.count)
       layOutCauses(of: trafficClass, at: station)
     }
     causeBase.append(bases)
     for outcome in network.layout.outcomes.indices {
       if outcome == 0 {
-        addTally(.timeAtPost(outcome: 0), trafficClass, thresholds(of: trafficClass) { $0 == .crossingTime })
+        addTally(
+          .timeAtPost(outcome: 0), trafficClass,
+          thresholds(of: trafficClass, .crossingTime, .timeAtPost) { $0 == .crossingTime })
       } else if isPossible(outcome: outcome, for: traffic) {
-        addTally(.timeAtPost(outcome: outcome), trafficClass, [])
+        addTally(
+          .timeAtPost(outcome: outcome), trafficClass, thresholds(of: trafficClass, .timeAtPost) { _ in false })
       }
     }
-    addTally(.waitingTime, trafficClass, [])
+    addTally(.waitingTime, trafficClass, thresholds(of: trafficClass, .waitingOfStay) { _ in false })
     addTally(.serviceTime, trafficClass, [])
   }
 
@@ -54,12 +59,19 @@ extension NetworkCompiler {
     }
   }
 
-  private func thresholds(of trafficClass: Int, where fits: (Target.Quantity) -> Bool) -> [TimeSpan] {
-    Set(post.targets.filter { $0.trafficClass == classOrder[trafficClass] && fits($0.quantity) }.map { $0.within })
-      .sorted()
+  /// Limits that targets and instruments ask for.
+  func thresholds(
+    of trafficClass: Int, _ quantities: Instrument.Quantity..., where fits: (Target.Quantity) -> Bool
+  ) -> [TimeSpan] {
+    let targets = post.targets.filter { $0.trafficClass == classOrder[trafficClass] && fits($0.quantity) }
+    var limits = Set(targets.map { $0.within })
+    for case .longer(let quantity, let limit) in post.instruments where quantities.contains(quantity) {
+      limits.insert(limit)
+    }
+    return limits.sorted()
   }
 
-  private mutating func addTally(
+  mutating func addTally(
     _ quantity: ObservationLayout.TallyDescription.Quantity, _ trafficClass: Int, _ thresholds: [TimeSpan]
   ) {
     let isStay =
@@ -77,7 +89,7 @@ extension NetworkCompiler {
         quantity: quantity, trafficClass: trafficClass, thresholds: thresholds,
         firstThreshold: network.layout.tallies.reduce(0) { $0 + $1.thresholds.count },
         isHourly: isStation || quantity == .timeAtPost(outcome: 0),
-        hasHistogram: isStation || isStay || quantity == .waitingTime))
+        hasHistogram: isStation || isStay || quantity != .serviceTime))
   }
 
   /// One slot per kind and pool of the station's group: with a request that holds it back, a line takes over that

@@ -9,6 +9,7 @@ extension NetworkCompiler {
     for trafficClass in classOrder.indices {
       let start = Int32(network.steps.count)
       var writer = ProgramWriter(trafficClass: trafficClass)
+      writeObservation(of: .inside, by: 1)
       for step in post.traffic[classOrder[trafficClass]].procedure { try write(step, &writer) }
       writeTurnAways(&writer)
       try compileSource(trafficClass, start: start)
@@ -31,7 +32,18 @@ extension NetworkCompiler {
     /// Spaces the entity is in (pools of the network).
     var inside: [Int32] = []
     /// Steps whose `target` is the way out for those turned away.
-    var turnAways: [(step: Int, outcome: Int, inside: [Int32], kept: (group: Int32, set: Int32, count: Int32)?)] = []
+    var turnAways: [TurnAway] = []
+    /// The control that keeps its units: those who wait for the next place are still at it.
+    var keeping: Int?
+  }
+
+  /// Who finds no place gives back what is held, and leaves.
+  struct TurnAway {
+    var step: Int
+    var outcome: Int
+    var inside: [Int32]
+    var kept: (group: Int32, set: Int32, count: Int32)?
+    var keeping: Int?
   }
 
   private mutating func write(_ step: ProcedureStep, _ writer: inout ProgramWriter) throws(CompilationFault) {
@@ -48,7 +60,7 @@ extension NetworkCompiler {
         trafficClass: className(writer), place: name, quantity: "travel", visit: visit)
       writeDelay(law, key, column: stampColumns[StampKey(place: name, visit: visit + 1)], isWork: false)
     case .leave:
-      network.steps.append(Step(code: .dispose, a: 0, tally: tally(.timeAtPost(outcome: 0), writer.trafficClass)))
+      writeDispose(outcome: 0, writer)
     }
   }
 
@@ -74,6 +86,7 @@ extension NetworkCompiler {
     }
     let column = stampColumns[StampKey(place: control.name, visit: visit + 1)]
     var seize = -1
+    writeObservation(of: .atControl(index), by: 1)
     if let station = station(of: step) {
       seize = network.steps.count
       writeSeize(station, step, column: column, writer)
@@ -88,6 +101,7 @@ extension NetworkCompiler {
         writeRelease(group: line.group, set: line.set, count: line.setCount)
       }
     }
+    if control.keeps { writer.keeping = index } else { writeObservation(of: .atControl(index), by: -1) }
     for skip in skips { network.steps[skip].target = Int32(network.steps.count) }
   }
 
@@ -155,13 +169,17 @@ extension NetworkCompiler {
     writeSeize(station, step, column: stampColumns[StampKey(place: name, visit: visit + 1)], writer)
     if turnsAway(step) {
       let outcome = network.layout.outcomes.firstIndex(of: "turned away at \(name)") ?? 0
-      writer.turnAways.append((seize, outcome, writer.inside, writer.kept))
+      writer.turnAways.append(
+        TurnAway(
+          step: seize, outcome: outcome, inside: writer.inside, kept: writer.kept, keeping: writer.keeping))
     }
     writer.inside.append(Int32(poolPosition[space]))
     if let kept = writer.kept {
       writeRelease(group: kept.group, set: kept.set, count: kept.count)
       writer.kept = nil
     }
+    if let keeping = writer.keeping { writeObservation(of: .atControl(keeping), by: -1) }
+    writer.keeping = nil
   }
 
   private mutating func writeRelease(group: Int32, set: Int32, count: Int32) {
@@ -227,10 +245,8 @@ extension NetworkCompiler {
       for pool in turnAway.inside.reversed() {
         writeRelease(group: network.pools[Int(pool)].group, set: appendSet([pool]), count: 1)
       }
-      network.steps.append(
-        Step(
-          code: .dispose, a: Int32(turnAway.outcome),
-          tally: tally(.timeAtPost(outcome: turnAway.outcome), writer.trafficClass)))
+      if let keeping = turnAway.keeping { writeObservation(of: .atControl(keeping), by: -1) }
+      writeDispose(outcome: turnAway.outcome, writer)
     }
   }
 
@@ -249,6 +265,7 @@ extension NetworkCompiler {
       case .release:
         if step.a == group { return false }
         pending.append(next + 1)
+      case .observe: pending.append(next + 1)
       case .jump: pending.append(Int(step.target))
       case .decideByShare, .decideByChannel: pending += [next + 1, Int(step.target)]
       }

@@ -60,6 +60,7 @@ struct NetworkCompiler {
       firstMinuteOfWeek: ((calendar.starts.weekday - calendar.warmUpDays) % 7 + 7) % 7 * 1440,
       clockDifferenceMinutes: calendar.clockOffsetMinutes[.b] == nil ? 0 : difference)
     network.isStrict = post.overtaking == .strict
+    network.ends = calendar.ends
   }
 
   mutating func compile() throws(CompilationFault) {
@@ -75,6 +76,7 @@ struct NetworkCompiler {
     try compileGroups()
     try compilePools()
     layOutTallies()
+    layOutInstruments()
     try compilePrograms()
     compileProbes()
   }
@@ -297,14 +299,18 @@ extension NetworkCompiler {
 
   private mutating func compileProbes() {
     network.probes = network.layout.probes.map { probe in
+      let offset = probe.after?.microseconds ?? Int64(probe.clockMinute) * 60_000_000
+      var table = FlowNetwork.ProbeTable(offset: offset, isDaily: probe.after == nil, line: -1, limit: Int64.max)
       switch probe.quantity {
-      case .numberPresent(let limit):
-        return FlowNetwork.ProbeTable(
-          minuteOfDay: Int32(probe.clockMinute), line: -1, limit: limit.map { Int64($0) } ?? Int64.max)
+      case .numberPresent(let limit): table.limit = limit.map { Int64($0) } ?? Int64.max
+      case .numberWaiting(let control, let limit):
+        table.level = Int32(stations.firstIndex { $0.control == control } ?? -1)
+        table.limit = limit.map { Int64($0) } ?? Int64.max
       case .virtualWait(let control):
         let line = lineOfStation.filter { stations[$0.key.station].control == control }.map { $0.value }.min()
-        return FlowNetwork.ProbeTable(minuteOfDay: Int32(probe.clockMinute), line: line ?? -1, limit: Int64.max)
+        table.line = line ?? -1
       }
+      return table
     }
   }
 }

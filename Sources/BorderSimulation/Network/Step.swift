@@ -13,6 +13,8 @@ enum StepCode: UInt8, Sendable {
   /// Jump if the entity's channel is in the mask, else go on.
   case decideByChannel
   case jump
+  /// Observe something that is observed only where asked for: change a level, record a wait.
+  case observe
   /// Leave the post.
   case dispose
 }
@@ -22,6 +24,7 @@ struct Step: Sendable {
   var code: StepCode
   var flags: StepFlags = []
   /// seize: line. delay: stream, or -1 for a constant. release: group. decideByShare: stream. dispose: outcome.
+  /// observe: level, or -1.
   var a: Int32 = -1
   /// seize: column of the stamp `joined`, `started` follows. delay: column of `finished`.
   var stamp: Int32 = -1
@@ -29,6 +32,7 @@ struct Step: Sendable {
   /// when interrupted, or -1.
   var target: Int32 = -1
   /// seize, delay of an interruptible job: tally of the waits of this class at this station. dispose: tally of stays.
+  /// observe: tally of all waiting so far, or -1.
   var tally: Int32 = -1
   /// seize: first slot of the causes of this class at this station.
   var cause: Int32 = -1
@@ -36,7 +40,8 @@ struct Step: Sendable {
   /// work. release: the units given back.
   var set: Int32 = 0
   var setCount: Int32 = 0
-  /// delay: constant length, microseconds. decideByChannel: bit per channel.
+  /// delay: constant length, microseconds. decideByChannel: bit per channel. observe: by how much the
+  /// level changes.
   var value: Int64 = 0
   /// decideByShare: share that goes on.
   var share: Double = 0

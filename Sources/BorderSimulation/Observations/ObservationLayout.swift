@@ -23,6 +23,8 @@ public struct ObservationLayout: Sendable, Equatable {
   public var stamps: [StampDescription]
   /// The kinds of waiting that can happen at this post, in the order of `CauseKind`: columns of the entity table.
   public var possibleCauses: [CauseKind] = [.offDuty, .noPlace, .partner, .busy]
+  /// What is counted within the window, in the order of `Observations.counters`.
+  public var counters: [CounterDescription] = []
 
   /// A control or space at which entities wait.
   public struct Station: Sendable, Equatable {
@@ -50,6 +52,8 @@ public struct ObservationLayout: Sendable, Equatable {
       case timeAtPost(outcome: Int)
       /// All waiting of an entity, whatever its outcome.
       case waitingTime
+      /// All waiting of an entity that leaves with this outcome; kept where an instrument asks for it.
+      case waitingOfStay(outcome: Int)
       /// All working time spent on an entity, whatever its outcome; count and sum only.
       case serviceTime
     }
@@ -75,8 +79,18 @@ public struct ObservationLayout: Sendable, Equatable {
       case held(pool: Int)
       /// Entities of a class inside the post.
       case present(trafficClass: Int)
+      /// Entities at a control, waiting or served; the control by its index in the post. Kept where asked for.
+      case atControl(Int)
+      /// Entities of all classes inside the post. Kept where asked for.
+      case inside
     }
     public var quantity: Quantity
+  }
+
+  /// Events of one kind, counted within the window.
+  public struct CounterDescription: Sendable, Equatable {
+    /// As `count` of `osbp verify` calls it: `set-ups of lane`; unique.
+    public var name: String
   }
 
   /// One cause of waiting of one class at one station.

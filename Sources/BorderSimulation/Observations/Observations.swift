@@ -48,6 +48,12 @@ public struct Observations: Sendable {
   /// 2 x 168 cells: how much of the window lay in that hour of the week, on the clock of A, then on that of B.
   public var hourlyExposure: [Int64]
   public var probes: [ProbeObservation]
+  /// Events within the window, in the order of the layout's counters.
+  public var counters: [Int64] = []
+  /// From the start of the window to the last departure, and to the first instant after an arrival with nobody inside;
+  /// -1 if there was none, or nobody asked for the number inside.
+  public var lastExit: Int64 = -1
+  public var firstEmpty: Int64 = -1
   /// Non-empty buckets of the histograms, by tally, then bucket.
   public var buckets: [BucketCount]
   /// A 64-bit digest of all exact integers above.

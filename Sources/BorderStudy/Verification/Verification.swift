@@ -3,79 +3,13 @@ import BorderModel
 import BorderSimulation
 import OutputAnalysis
 
-/// What a measure must come to.
-public struct Expectation: Sendable, Hashable {
-  /// Unique in its scenario: `mm1-a:mean_wait_min`.
-  public var id: String
-  public var measure: Measure
-  /// The exact value, in the unit of the measure.
-  public var value: Double
-  /// Where the exact value comes from.
-  public var source: String
-
-  public init(id: String, measure: Measure, value: Double, source: String) {
-    self.id = id
-    self.measure = measure
-    self.value = value
-    self.source = source
-  }
-
-  /// The largest standard error that allows a verdict: 0.5 % of the value, or 0.001 (of a minute, of an entity, of a
-  /// share) if that is more.
-  public var standardErrorAllowed: Double { max(0.005 * abs(value), 0.001) }
-}
-
-/// What came of an expectation.
-public struct Judgement: Sendable, Hashable {
-  public enum Verdict: String, Sendable, CaseIterable {
-    case holds
-    case differs
-    /// Not precise enough to tell; counts as a failure.
-    case inconclusive
-  }
-
-  public var expectation: Expectation
-  public var estimate: Estimate
-  /// (estimate - expected) / standard error; `nil` if the estimate has none.
-  public var z: Double?
-  /// Chance of a deviation at least as large if the expectation is true; `nil` if the estimate has no error.
-  public var pValue: Double?
-  public var verdict: Verdict
-}
-
-/// Judges estimates by what was expected: a two-sided t test each, all together by Holm's procedure.
+/// Simulates a post until its expectations can be judged.
 ///
-/// - Parameters:
-///   - expectations: At least one.
-///   - estimates: In the same order.
-///   - level: Highest chance that any true expectation is said to differ: 0.01.
-/// - Source: Holm, *Scandinavian Journal of Statistics* 6 (1979) 65-70.
-public func judgements(
-  of expectations: [Expectation], by estimates: [Estimate], level: Double
-) throws(EstimationError) -> [Judgement] {
-  precondition(expectations.count == estimates.count, "Each expectation needs its estimate.")
-  var result: [Judgement] = []
-  for (expectation, estimate) in zip(expectations, estimates) {
-    var judgement = Judgement(expectation: expectation, estimate: estimate, verdict: .inconclusive)
-    if let value = estimate.value, let error = estimate.standardError, let freedom = estimate.degreesOfFreedom {
-      let deviation = value - expectation.value
-      let z = deviation == 0 ? 0 : deviation / error
-      judgement.z = z
-      judgement.pValue = try StudentT.twoSidedTail(beyond: z, degreesOfFreedom: freedom)
-      if error <= expectation.standardErrorAllowed { judgement.verdict = .holds }
-    }
-    result.append(judgement)
-  }
-  // A difference beyond chance is one however wide the interval.
-  for (index, isRejected) in holmRejections(pValues: result.map(\.pValue), level: level).enumerated() where isRejected {
-    result[index].verdict = .differs
-  }
-  return result
-}
-
-/// Simulates a post and judges its expectations.
+/// Replications are made in batches: after each the standard errors say how many more are needed. Looking at them does
+/// not spoil the test: it asks how wide the intervals are, never where they lie. With 50 replications at least, what is
+/// left of the dependence of width and place is far below the precision asked for.
 public struct Verification: Sendable {
-  /// What ended it without a judgement.
+  /// What ended it without estimates.
   public enum Fault: Error, Sendable {
     case compilation(CompilationFault)
     case measure(MeasureFault)
@@ -85,54 +19,144 @@ public struct Verification: Sendable {
     case estimation(EstimationError)
   }
 
-  private let network: FlowNetwork
-  private let expectations: [Expectation]
-  private let options: Study.Options
-  private let empty: MeasureAccumulator
+  public struct Options: Sendable {
+    public var seed: UInt64
+    /// 1 or more; changes no number.
+    public var threads: Int
+    /// Largest standard error wanted, as a share of the value; a fifth of it for values below 0.2.
+    public var precision: Double
+    /// Replications of one scenario at most.
+    public var mostReplications: Int
 
-  /// - Parameters:
-  ///   - expectations: At least one.
-  ///   - options: Entities are not recorded.
-  public init(_ post: BorderPost, _ expectations: [Expectation], options: Study.Options) throws(Fault) {
-    self.expectations = expectations
-    self.options = options
-    do throws(CompilationFault) {
-      network = try FlowNetwork(compiling: post)
-    } catch {
-      throw .compilation(error)
-    }
-    do throws(MeasureFault) {
-      empty = try MeasureAccumulator(
-        expectations.map(\.measure), layout: network.layout, replications: options.replications)
-    } catch {
-      throw .measure(error)
+    public init(seed: UInt64, threads: Int, precision: Double = 0.005, mostReplications: Int = 4_000_000) {
+      self.seed = seed
+      self.threads = threads
+      self.precision = precision
+      self.mostReplications = mostReplications
     }
   }
 
-  /// Makes all replications, keeping none of them.
+  /// How far it has come.
+  public struct Progress: Sendable {
+    public var replications: Int
+    /// Replications that seem to be needed; `nil` before the first batch.
+    public var needed: Int?
+  }
+
+  /// Replications before the first look at the standard errors.
+  public static let firstBatch = 50
+
+  private let expectations: [Expectation]
+  private let options: Options
+  private var own: MeasureRun
+  /// By name of the file: what divisors of other scenarios need.
+  private var others: [(file: String, run: MeasureRun)] = []
+  /// By expectation: its divisor in another scenario.
+  private var divisors: [(other: Int, place: Int)?] = []
+
+  /// - Parameters:
+  ///   - name: Of the scenario: two of different names have different random numbers, whatever else is equal.
+  ///   - others: Posts that divisors name, by the name of their file as written.
+  /// - Throws: `Fault` if the post cannot be compiled or has not what an expectation asks for.
+  public init(
+    _ post: BorderPost, name: String, others: [String: BorderPost] = [:], options: Options
+  ) throws(Fault) {
+    expectations = post.expectations
+    self.options = options
+    own = try MeasureRun(
+      post, post.expectations.map { AskedMeasure(measure: $0.measure, estimator: $0.estimator) },
+      seed: Verification.seed(options.seed, name), threads: options.threads)
+    var asked: [String: [AskedMeasure]] = [:]
+    for expectation in expectations {
+      guard let divisor = expectation.measure.divisors.first, let file = divisor.file else { continue }
+      asked[file, default: []].append(AskedMeasure(measure: divisor.measure, estimator: expectation.estimator))
+    }
+    let files = asked.keys.sorted()
+    for file in files {
+      guard let other = others[file] else {
+        throw .measure(MeasureFault(message: "the scenario '\(file)' cannot be read"))
+      }
+      self.others.append(
+        (
+          file,
+          try MeasureRun(
+            other, asked[file] ?? [], seed: Verification.seed(options.seed, "\(name) / \(file)"),
+            threads: options.threads)
+        ))
+    }
+    var places = Array(repeating: 0, count: files.count)
+    for expectation in expectations {
+      guard let file = expectation.measure.divisors.first?.file, let other = files.firstIndex(of: file) else {
+        divisors.append(nil)
+        continue
+      }
+      divisors.append((other, places[other]))
+      places[other] += 1
+    }
+  }
+
+  /// The seed of a scenario: the study's, mixed with the scenario's name.
+  static func seed(_ seed: UInt64, _ name: String) -> UInt64 {
+    UInt64(SHA256.hexadecimal(of: "\(seed) \(name)".utf8).prefix(16), radix: 16) ?? seed
+  }
+
+  /// Makes replications until every standard error is small enough, or there are as many as allowed.
   ///
   /// - Parameters:
-  ///   - level: Highest chance that any true expectation is said to differ: 0.01.
   ///   - isInterrupted: Asked often, from several threads.
-  public func judgements(
-    level: Double, isInterrupted: @escaping @Sendable () -> Bool = { false }
-  ) throws(Fault) -> [Judgement] {
-    var accumulator = empty
-    let queue = ReplicationQueue(network, options, isInterrupted: isInterrupted)
-    queue.start()
-    defer { queue.stop() }
-    while let chunk = queue.next() {
-      for observations in chunk {
-        if let fault = observations.fault { throw .run(replication: observations.replication, fault) }
-        accumulator.add(observations)
+  ///   - progress: Told now and then.
+  /// - Returns: An estimate for each expectation, in their order.
+  public mutating func estimates(
+    confidence: Double = 0.99, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    progress: (Progress) -> Void = { _ in }
+  ) throws(Fault) -> [Estimate] {
+    var target = min(Verification.firstBatch, options.mostReplications)
+    var needed: Int?
+    while true {
+      try own.run(upTo: target, isInterrupted: isInterrupted) { progress(Progress(replications: $0, needed: needed)) }
+      for index in others.indices {
+        try others[index].run.run(upTo: target, isInterrupted: isInterrupted) { _ in }
+      }
+      do throws(EstimationError) {
+        let estimates = try currentEstimates(confidence: confidence)
+        let next = replicationsNeeded(for: estimates)
+        needed = next
+        guard next > target, target < options.mostReplications else { return estimates }
+        target = min(next, options.mostReplications)
+      } catch {
+        throw .estimation(error)
       }
     }
-    guard accumulator.count == options.replications else { throw .interrupted }
-    do throws(EstimationError) {
-      return try BorderStudy.judgements(
-        of: expectations, by: accumulator.estimates(confidence: 1 - level), level: level)
-    } catch {
-      throw .estimation(error)
+  }
+
+  private func currentEstimates(confidence: Double) throws(EstimationError) -> [Estimate] {
+    let above = try own.accumulator.estimates(confidence: confidence)
+    var below: [[Estimate]] = []
+    for other in others { below.append(try other.run.accumulator.estimates(confidence: confidence)) }
+    var result: [Estimate] = []
+    for (index, estimate) in above.enumerated() {
+      guard let (other, place) = divisors[index] else {
+        result.append(estimate)
+        continue
+      }
+      result.append(try Estimate.quotient(of: estimate, by: below[other][place], confidence: confidence))
     }
+    return result
+  }
+
+  /// A little more than the standard errors ask for, at most sixteen times what has been made; what has been made if
+  /// that is enough.
+  private func replicationsNeeded(for estimates: [Estimate]) -> Int {
+    var factor = 0.0
+    for (expectation, estimate) in zip(expectations, estimates) {
+      guard let error = estimate.standardError else {
+        factor = max(factor, 4)
+        continue
+      }
+      let ratio = error / expectation.standardErrorAllowed(precision: options.precision)
+      factor = max(factor, ratio * ratio)
+    }
+    guard factor > 1 else { return own.count }
+    return Int((Double(own.count) * min(factor * 1.08, 16)).rounded(.up)) + 1
   }
 }

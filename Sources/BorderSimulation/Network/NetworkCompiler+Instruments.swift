@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
+
+// MARK: - What is observed only where asked for
+
+extension NetworkCompiler {
+  /// Lays out levels and tallies that instruments ask for, behind all others.
+  mutating func layOutInstruments() {
+    for control in post.controls.indices.sorted(by: { isBefore(post.controls[$0].name, post.controls[$1].name) })
+    where post.instruments.contains(.numberAt(control: control)) {
+      network.layout.levels.append(.init(quantity: .atControl(control)))
+    }
+    if post.instruments.contains(.numberInside) { network.layout.levels.append(.init(quantity: .inside)) }
+    for (index, outcome) in network.layout.outcomes.enumerated()
+    where post.instruments.contains(.waitingTime(outcome: outcome)) {
+      for trafficClass in classOrder.indices where tally(.timeAtPost(outcome: index), trafficClass) >= 0 {
+        addTally(.waitingOfStay(outcome: index), trafficClass, [])
+      }
+    }
+  }
+
+  /// Writes the change of a level, if anybody asked for it.
+  mutating func writeObservation(of quantity: ObservationLayout.LevelDescription.Quantity, by difference: Int64) {
+    guard let level = network.layout.levels.firstIndex(where: { $0.quantity == quantity }) else { return }
+    network.steps.append(Step(code: .observe, a: Int32(level), value: difference))
+  }
+
+  /// Writes the end of a way through the post; every way ends with it.
+  mutating func writeDispose(outcome: Int, _ writer: ProgramWriter) {
+    let waits = tally(.waitingOfStay(outcome: outcome), writer.trafficClass)
+    if waits >= 0 { network.steps.append(Step(code: .observe, tally: waits)) }
+    writeObservation(of: .inside, by: -1)
+    network.steps.append(
+      Step(
+        code: .dispose, a: Int32(outcome), tally: tally(.timeAtPost(outcome: outcome), writer.trafficClass)))
+  }
+}
