@@ -74,18 +74,7 @@ private struct CanonicalWriter {
       + "time \(time) keeps \(control.keeps)"
   }
 
-  private func law(_ law: Law) -> String {
-    switch law {
-    case .constant(let value): "constant \(value.microseconds)"
-    case .uniform(let low, let high): "uniform \(low.microseconds) \(high.microseconds)"
-    case .triangular(let low, let mode, let high):
-      "triangular \(low.microseconds) \(mode.microseconds) \(high.microseconds)"
-    case .exponential(let mean): "exponential \(mean.microseconds)"
-    case .erlang(let shape, let mean): "erlang \(shape) \(mean.microseconds)"
-    case .gamma(let mean, let cv): "gamma \(mean.microseconds) \(cv)"
-    case .lognormal(let mean, let cv): "lognormal \(mean.microseconds) \(cv)"
-    }
-  }
+  private func law(_ law: Law) -> String { law.canonicalText }
 
   private func trafficClass(_ traffic: TrafficClass) -> [String] {
     let rates = traffic.arrivals.rates.map { "\($0)" }.joined(separator: " ")

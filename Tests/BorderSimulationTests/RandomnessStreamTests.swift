@@ -24,7 +24,7 @@ private let laws: [Law] = [
 private func stream(_ law: Law, memory: UnsafeMutableRawPointer? = nil, visit: UInt8 = 0, child: UInt16 = 0)
   -> DrawStream
 {
-  DrawStream(law: CompiledLaw(law), key: DrawKey(purpose: 0xc0ff_ee00, visit: visit, child: child), memory: memory)
+  law.stream(DrawKey(purpose: 0xc0ff_ee00, visit: visit, child: child), memory: memory)
 }
 
 /// The numbers below `count` in a random order.
@@ -101,7 +101,9 @@ struct DrawStreamTests {
     var other = stream(law, visit: 3, child: 12)
     for entity in 0..<UInt32(100) {
       #expect(
-        first.duration(entity: entity, visit: 3, child: 12, key: key, replication: 0)
+        withUnsafePointer(to: key) {
+          first.duration(entity: entity, visit: 3, child: 12, key: $0, replication: 0)
+        }
           == other.duration(entity: entity, key: key, replication: 0))
     }
   }
@@ -140,8 +142,7 @@ struct DrawStreamTests {
 struct SeveralUniformsTests {
   @Test("The squeeze of the gamma law never changes a result", arguments: [0.05, 0.6, 0.999, 1.5, 20])
   func squeezeChangesNothing(coefficient: Double) {
-    let law = CompiledLaw(.gamma(mean: span(6), coefficientOfVariation: coefficient))
-    var sparse = DrawStream(law: law, key: DrawKey(purpose: 5, visit: 1), memory: nil)
+    var sparse = Law.gamma(mean: span(6), coefficientOfVariation: coefficient).stream(DrawKey(purpose: 5, visit: 1))
     let shape = 1 / (coefficient * coefficient)
     let d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3.0
     var different = 0
@@ -172,8 +173,7 @@ struct SeveralUniformsTests {
 
   @Test("An Erlang draw is the sum of the exponentials of its halves, in order", arguments: [2, 3, 16])
   func erlangIsASum(shape: Int) {
-    let law = CompiledLaw(.erlang(shape: shape, mean: span(6)))
-    var sparse = DrawStream(law: law, key: DrawKey(purpose: 5), memory: nil)
+    var sparse = Law.erlang(shape: shape, mean: span(6)).stream(DrawKey(purpose: 5))
     for entity in 0..<UInt32(10_000) {
       var sum = 0.0
       for taken in 0..<shape {
@@ -193,8 +193,7 @@ extension SeveralUniformsTests {
   @Test("Laws of both sorts under one purpose never use the same block")
   func sortsOfLawsAreDisjoint() {
     let draw = DrawKey(purpose: 5)
-    var erlang = DrawStream(
-      law: CompiledLaw(.erlang(shape: 2, mean: span(2))), key: draw, memory: nil)
+    var erlang = Law.erlang(shape: 2, mean: span(2)).stream(draw)
     var gaps = DrawStream(law: .unitExponential, key: draw, memory: nil)
     var equal = 0
     for entity in 0..<UInt32(1000) {

@@ -16,7 +16,11 @@ struct ReferenceDraws {
     _ law: Law, _ trafficClass: String, _ place: String, _ quantity: String, _ visit: Int, _ ordinal: Int
   ) -> Int64 {
     if case .constant(let value) = law { return value.microseconds }
-    var stream = stream(CompiledLaw(law), trafficClass, place, quantity, visit)
+    var tables = LawTables()
+    let compiled = CompiledLaw(law, tables: &tables)
+    let words = LawTableMemory(tables)
+    defer { withExtendedLifetime(words) {} }
+    var stream = stream(compiled, trafficClass, place, quantity, visit, tables: words.words)
     return stream.duration(entity: UInt32(ordinal), key: key, replication: replication)
   }
 
@@ -43,10 +47,11 @@ struct ReferenceDraws {
   }
 
   private func stream(
-    _ law: CompiledLaw, _ trafficClass: String, _ place: String, _ quantity: String, _ visit: Int
+    _ law: CompiledLaw, _ trafficClass: String, _ place: String, _ quantity: String, _ visit: Int,
+    tables: UnsafePointer<UInt64>? = nil
   ) -> DrawStream {
     let key = DrawKey(purpose: purposeHash(trafficClass, place, quantity), visit: UInt8(visit), child: 0)
-    return DrawStream(law: law, key: key, memory: nil)
+    return DrawStream(law: law, key: key, memory: nil, tables: tables)
   }
 }
 

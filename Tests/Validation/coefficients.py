@@ -73,9 +73,9 @@ def written(name, value):
 
 def missing_from(path, constants):
   """Prints the constants and returns those that the Swift source does not carry with exactly this value."""
-  text = (Path(__file__).parents[2] / "Sources/BorderSimulation/Randomness" / path).read_text()
+  text = (Path(__file__).parents[2] / "Sources/BorderModel/Mathematics" / path).read_text()
   for name, value in constants:
-    print("  @inline(__always) static var " + written(name, value))
+    print("  @inlinable @inline(__always) static var " + written(name, value))
   return [f"{path}: {name}" for name, value in constants if written(name, value) not in text]
 
 

@@ -50,7 +50,9 @@ extension Kernel {
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
     let windows = DrawWindows.allocate(streams: network.streams.count)
     drawWindows = windows
-    streams = KernelMemory.copy(Kernel.streams(of: network, windows))
+    let tables = LawTableMemory.allocate(network.lawTables)
+    lawTables = tables
+    streams = KernelMemory.copy(Kernel.streams(of: network, windows, tables))
     lines = KernelMemory.copy(network.lines.map { Kernel.state(of: $0, in: network) })
     pools = KernelMemory.copy(network.pools.map { Kernel.state(of: $0) })
     groups = KernelMemory.copy(network.groups.map { Kernel.state(of: $0, in: network) })
@@ -87,10 +89,13 @@ extension Kernel {
     return (timeLimit, network.ends == .goOn ? Double(timeLimit) : Double(windowEnd) - 1)
   }
 
-  private static func streams(of network: FlowNetwork, _ windows: UnsafeMutableRawPointer) -> [DrawStream] {
+  private static func streams(
+    of network: FlowNetwork, _ windows: UnsafeMutableRawPointer, _ tables: UnsafePointer<UInt64>
+  ) -> [DrawStream] {
     network.streams.enumerated().map { index, stream in
       DrawStream(
-        law: stream.law, key: stream.key, memory: stream.isDense ? windows + index * DrawWindows.bytes : nil)
+        law: stream.law, key: stream.key, memory: stream.isDense ? windows + index * DrawWindows.bytes : nil,
+        tables: tables)
     }
   }
 
@@ -163,6 +168,7 @@ extension Kernel {
     probeTables.deallocate()
     thresholds.deallocate()
     streams.deallocate()
+    lawTables.deallocate()
     #if DEBUG
       drawKeys.deallocate()
     #endif

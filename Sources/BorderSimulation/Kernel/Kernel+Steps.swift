@@ -202,6 +202,15 @@ extension Kernel {
       ledger.record(drawKeys[Int(stream)], entity: entity, replication: replication)
     #endif
   }
+
+  /// The same for a draw with a visit and a child of its own.
+  @inline(__always)
+  mutating func noteDraw(_ stream: Int32, _ entity: UInt32, visit: UInt8, child: UInt16) {
+    #if DEBUG
+      let key = DrawKey(purpose: drawKeys[Int(stream)].purpose, visit: visit, child: child)
+      ledger.record(key, entity: entity, replication: replication)
+    #endif
+  }
 }
 
 extension Kernel {

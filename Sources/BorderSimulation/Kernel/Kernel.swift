@@ -22,6 +22,7 @@ struct Kernel {
 
   // State.
   let streams: UnsafeMutablePointer<DrawStream>
+  let lawTables: UnsafePointer<UInt64>
   let drawWindows: UnsafeMutableRawPointer
   let lines: UnsafeMutablePointer<LineState>
   let pools: UnsafeMutablePointer<PoolState>

@@ -33,6 +33,7 @@ public struct FlowNetwork: Sendable {
   /// By class and outcome: tally of stays, or -1.
   var stayTallies: [Int32] = []
   var streams: [StreamTable] = []
+  var lawTables = LawTables()
   var probes: [ProbeTable] = []
 
   /// A probe with what it looks at.

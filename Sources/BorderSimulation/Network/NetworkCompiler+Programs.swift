@@ -223,7 +223,7 @@ extension NetworkCompiler {
     if case .constant(let value) = law {
       delay.value = value.microseconds
     } else {
-      delay.a = addStream(CompiledLaw(law), key, isDense: isDense)
+      delay.a = addStream(law, key, isDense: isDense)
     }
     if isWork { delay.flags.insert(.isWork) }
     if seize >= 0 {
@@ -277,6 +277,10 @@ extension NetworkCompiler {
 // MARK: - Sources and streams
 
 extension NetworkCompiler {
+  mutating func addStream(_ law: Law, _ key: DrawKey, isDense: Bool) -> Int32 {
+    addStream(CompiledLaw(law, tables: &network.lawTables), key, isDense: isDense)
+  }
+
   mutating func addStream(_ law: CompiledLaw, _ key: DrawKey, isDense: Bool) -> Int32 {
     network.streams.append(StreamTable(law: law, key: key, isDense: isDense))
     return Int32(network.streams.count - 1)

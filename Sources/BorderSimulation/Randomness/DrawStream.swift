@@ -11,14 +11,22 @@
 package struct DrawStream {
   /// Nil for a sparse stream. Eight tags, then eight windows of eight numbers.
   private let memory: UnsafeMutablePointer<UInt64>?
+  /// Nil for laws without a table.
+  private let tables: UnsafePointer<UInt64>?
   package let law: CompiledLaw
   private let purpose: UInt32
   private let draw: UInt32
 
   /// - Parameter memory: `DrawWindows.bytes` bytes aligned to 64, prepared by `DrawWindows` and outliving the stream,
   ///   for a dense stream; nil for a sparse one. Laws that need several uniforms are always drawn alone.
-  package init(law: CompiledLaw, key: DrawKey, memory: UnsafeMutableRawPointer?) {
+  /// - Parameter tables: The words of the `LawTables` with which the law was compiled, outliving the stream; nil for a
+  ///   law without a table.
+  package init(
+    law: CompiledLaw, key: DrawKey, memory: UnsafeMutableRawPointer?, tables: UnsafePointer<UInt64>? = nil
+  ) {
+    precondition(!law.usesTable || tables != nil, "this law needs the tables with which it was compiled")
     self.law = law
+    self.tables = tables
     self.purpose = key.purpose
     self.draw = key.drawWord
     self.memory = law.usesOneUniform ? memory?.assumingMemoryBound(to: UInt64.self) : nil
@@ -49,16 +57,8 @@ package struct DrawStream {
     entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32
   ) -> Int64 {
     if law.isConstant { return Int64(law.a) }
-    return law.duration(entity: entity, draw: draw, purpose: purpose, key: key.pointee, replication: replication)
-  }
-
-  /// The duration of a later visit or of a child, drawn alone.
-  @inline(__always)
-  package mutating func duration(
-    entity: UInt32, visit: UInt8, child: UInt16, key: borrowing PhiloxKey, replication: UInt32
-  ) -> Int64 {
-    let word = DrawKey(purpose: purpose, visit: visit, child: child).drawWord
-    return law.duration(entity: entity, draw: word, purpose: purpose, key: key, replication: replication)
+    return law.duration(
+      entity: entity, draw: draw, purpose: purpose, key: key.pointee, replication: replication, tables: tables)
   }
 
   /// An exponential number with mean 1. Only for streams of the law `CompiledLaw.unitExponential`.
@@ -87,14 +87,12 @@ package struct DrawStream {
     withUnsafePointer(to: key) { uniform(entity: entity, key: $0, replication: replication) }
   }
 
-  /// A number in (0, 1) for a later visit or for a child, drawn alone.
+  /// A whole number. Only for streams of a compiled `CountLaw`.
+  ///
+  /// - Returns: 0 ... 1,000,000.
   @inline(__always)
-  package mutating func uniform(
-    entity: UInt32, visit: UInt8, child: UInt16, key: borrowing PhiloxKey, replication: UInt32
-  ) -> Double {
-    assert(law.kind == LawKind.unitUniform, "the stream has another law")
-    let word = DrawKey(purpose: purpose, visit: visit, child: child).drawWord
-    return law.number(entity: entity, draw: word, purpose: purpose, key: key, replication: replication)
+  package mutating func count(entity: UInt32, key: UnsafePointer<PhiloxKey>, replication: UInt32) -> Int32 {
+    Int32(truncatingIfNeeded: duration(entity: entity, key: key, replication: replication))
   }
 
   /// Empties the windows; needed when the key changes.
@@ -135,7 +133,60 @@ package struct DrawStream {
   ) {
     let place = memory + 8 + 8 * slot
     key.pointee.storeHalves(draw, window: window, purpose, replication, at: place)
-    law.transform(place)
+    law.transform(place, tables: tables)
     memory[slot] = UInt64(replication) &<< 32 | UInt64(window)
+  }
+}
+
+// MARK: - Visits and children that are known only during the run
+
+extension DrawStream {
+  /// The duration of a visit or of a child that need not be those of the stream's key; not kept in windows, and equal in
+  /// every bit to what a stream with that key gives.
+  ///
+  /// - Parameters:
+  ///   - visit: How often this entity has drawn for this purpose before, modulo 256.
+  ///   - child: Number of a child among the children of its parent; 0 for the parent itself.
+  /// - Returns: Whole microseconds, 0 ... 2^52 - 1; or `CompiledLaw.exhausted`, see there.
+  @inline(never)
+  package mutating func duration(
+    entity: UInt32, visit: UInt8, child: UInt16, key: UnsafePointer<PhiloxKey>, replication: UInt32
+  ) -> Int64 {
+    law.duration(
+      entity: entity, draw: DrawKey(purpose: purpose, visit: visit, child: child).drawWord, purpose: purpose,
+      key: key.pointee, replication: replication, tables: tables)
+  }
+
+  /// As above, a number in (0, 1). Only for streams of the law `CompiledLaw.unitUniform`.
+  package mutating func uniform(
+    entity: UInt32, visit: UInt8, child: UInt16, key: UnsafePointer<PhiloxKey>, replication: UInt32
+  ) -> Double {
+    assert(law.kind == LawKind.unitUniform, "the stream has another law")
+    return number(entity: entity, visit: visit, child: child, key: key, replication: replication)
+  }
+
+  /// As above, an exponential number with mean 1. Only for streams of the law `CompiledLaw.unitExponential`.
+  package mutating func unitExponential(
+    entity: UInt32, visit: UInt8, child: UInt16, key: UnsafePointer<PhiloxKey>, replication: UInt32
+  ) -> Double {
+    assert(law.kind == LawKind.unitExponential, "the stream has another law")
+    return number(entity: entity, visit: visit, child: child, key: key, replication: replication)
+  }
+
+  /// As above, a whole number. Only for streams of a compiled `CountLaw`.
+  package mutating func count(
+    entity: UInt32, visit: UInt8, child: UInt16, key: UnsafePointer<PhiloxKey>, replication: UInt32
+  ) -> Int32 {
+    Int32(
+      truncatingIfNeeded: duration(entity: entity, visit: visit, child: child, key: key, replication: replication))
+  }
+
+  @inline(never)
+  private mutating func number(
+    entity: UInt32, visit: UInt8, child: UInt16, key: UnsafePointer<PhiloxKey>, replication: UInt32
+  ) -> Double {
+    law.number(
+      entity: entity, draw: DrawKey(purpose: purpose, visit: visit, child: child).drawWord, purpose: purpose,
+      key: key.pointee, replication: replication)
   }
 }

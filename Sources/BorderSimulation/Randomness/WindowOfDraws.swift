@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
 
 // The eight numbers of a window, made together. Everything after the generator is a loop over eight numbers in memory
 // whose body is the scalar function: the compiler turns it into vector instructions, which do in each lane what the
@@ -20,7 +21,7 @@ extension PhiloxKey {
 extension CompiledLaw {
   /// Turns eight halves into eight numbers of the law: whole microseconds, or the bits of doubles for the unit laws.
   @inline(never)
-  func transform(_ place: UnsafeMutablePointer<UInt64>) {
+  func transform(_ place: UnsafeMutablePointer<UInt64>, tables: UnsafePointer<UInt64>?) {
     // A copy, so that no store to the window can be thought to change the law.
     let law = self
     for i in 0..<8 { place[i] = uniform(fromHalf: place[i]).bitPattern }
@@ -36,13 +37,14 @@ extension CompiledLaw {
       for i in 0..<8 { place[i] = whole(law.lognormal(ofNormal: Double(bitPattern: place[i]))) }
     case LawKind.unitExponential:
       for i in 0..<8 { place[i] = (-naturalLogarithm(Double(bitPattern: place[i]))).bitPattern }
-    default: break
+    case LawKind.unitUniform: break
+    default: law.furtherTransform(place, tables: tables)
     }
   }
 
   /// Turns eight uniforms into eight standard normal numbers: those in the centre together, the others one by one.
   @inline(__always)
-  private func normalQuantiles(_ place: UnsafeMutablePointer<UInt64>) {
+  func normalQuantiles(_ place: UnsafeMutablePointer<UInt64>) {
     var tails: UInt8 = 0
     for i in 0..<8 where !isInCentre(Double(bitPattern: place[i])) { tails |= 1 &<< UInt8(truncatingIfNeeded: i) }
     for i in 0..<8 {
@@ -58,5 +60,5 @@ extension CompiledLaw {
   }
 
   @inline(__always)
-  private func whole(_ x: Double) -> UInt64 { UInt64(bitPattern: wholeMicroseconds(x)) }
+  func whole(_ x: Double) -> UInt64 { UInt64(bitPattern: wholeMicroseconds(x)) }
 }

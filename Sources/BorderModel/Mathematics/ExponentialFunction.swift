@@ -9,6 +9,7 @@
 /// - Returns: Within 2 units in the last place.
 /// - Source: Cody and Waite, *Software Manual for the Elementary Functions* (1980), chapter 6, for the reduction with
 ///   a logarithm of two in two parts; coefficients by Tests/Validation/coefficients.py.
+@inlinable
 @inline(__always)
 package func exponentialFunction(_ x: Double) -> Double {
   typealias C = ExponentialConstant
@@ -30,21 +31,22 @@ package func exponentialFunction(_ x: Double) -> Double {
 }
 
 /// Computed, not stored: the module has no global variable, and the compiler folds them.
-private enum ExponentialConstant {
-  @inline(__always) static var limit: Double { 708 }
-  @inline(__always) static var perLogTwo: Double { 0x1.71547652b82fep0 }
+@usableFromInline
+package enum ExponentialConstant {
+  @inlinable @inline(__always) static var limit: Double { 708 }
+  @inlinable @inline(__always) static var perLogTwo: Double { 0x1.71547652b82fep0 }
   /// Adding it rounds to the nearest integer, which then stands in the low bits.
-  @inline(__always) static var rounder: Double { 0x1.8p52 }
-  @inline(__always) static var logTwoHead: Double { 0x1.62e42fefa0000p-1 }
-  @inline(__always) static var logTwoTail: Double { 0x1.cf79abc9e3b3ap-40 }
-  @inline(__always) static var q0: Double { 0x1.000000000000ap-1 }
-  @inline(__always) static var q1: Double { 0x1.55555555554fap-3 }
-  @inline(__always) static var q2: Double { 0x1.555555555088cp-5 }
-  @inline(__always) static var q3: Double { 0x1.1111111127ba2p-7 }
-  @inline(__always) static var q4: Double { 0x1.6c16c1842678ep-10 }
-  @inline(__always) static var q5: Double { 0x1.a01a012a68017p-13 }
-  @inline(__always) static var q6: Double { 0x1.a0199a16bce64p-16 }
-  @inline(__always) static var q7: Double { 0x1.71df253d33e32p-19 }
-  @inline(__always) static var q8: Double { 0x1.28ad68c7cf4bcp-22 }
-  @inline(__always) static var q9: Double { 0x1.ad7f773860219p-26 }
+  @inlinable @inline(__always) static var rounder: Double { 0x1.8p52 }
+  @inlinable @inline(__always) static var logTwoHead: Double { 0x1.62e42fefa0000p-1 }
+  @inlinable @inline(__always) static var logTwoTail: Double { 0x1.cf79abc9e3b3ap-40 }
+  @inlinable @inline(__always) static var q0: Double { 0x1.000000000000ap-1 }
+  @inlinable @inline(__always) static var q1: Double { 0x1.55555555554fap-3 }
+  @inlinable @inline(__always) static var q2: Double { 0x1.555555555088cp-5 }
+  @inlinable @inline(__always) static var q3: Double { 0x1.1111111127ba2p-7 }
+  @inlinable @inline(__always) static var q4: Double { 0x1.6c16c1842678ep-10 }
+  @inlinable @inline(__always) static var q5: Double { 0x1.a01a012a68017p-13 }
+  @inlinable @inline(__always) static var q6: Double { 0x1.a0199a16bce64p-16 }
+  @inlinable @inline(__always) static var q7: Double { 0x1.71df253d33e32p-19 }
+  @inlinable @inline(__always) static var q8: Double { 0x1.28ad68c7cf4bcp-22 }
+  @inlinable @inline(__always) static var q9: Double { 0x1.ad7f773860219p-26 }
 }

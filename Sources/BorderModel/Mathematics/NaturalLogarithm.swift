@@ -10,6 +10,7 @@
 /// - Returns: Within 1 unit in the last place; 0 for 1.
 /// - Source: the argument reduction is that of Cody and Waite, *Software Manual for the Elementary Functions* (1980),
 ///   in the form with s = f / (2 + f) that fdlibm made usual; coefficients by Tests/Validation/coefficients.py.
+@inlinable
 @inline(__always)
 package func naturalLogarithm(_ x: Double) -> Double {
   typealias C = LogarithmConstant
@@ -29,21 +30,22 @@ package func naturalLogarithm(_ x: Double) -> Double {
 }
 
 /// Computed, not stored: the module has no global variable, and the compiler folds them.
-private enum LogarithmConstant {
+@usableFromInline
+package enum LogarithmConstant {
   /// Moves the boundary between exponents from 1 to sqrt(1/2) (truncated to 20 bits of fraction).
-  @inline(__always) static var shift: UInt64 { 0x3FF0_0000_0000_0000 - 0x3FE6_A09E_0000_0000 }
-  @inline(__always) static var fraction: UInt64 { 0x000F_FFFF_FFFF_FFFF }
-  @inline(__always) static var rootOfHalf: UInt64 { 0x3FE6_A09E_0000_0000 }
+  @inlinable @inline(__always) static var shift: UInt64 { 0x3FF0_0000_0000_0000 - 0x3FE6_A09E_0000_0000 }
+  @inlinable @inline(__always) static var fraction: UInt64 { 0x000F_FFFF_FFFF_FFFF }
+  @inlinable @inline(__always) static var rootOfHalf: UInt64 { 0x3FE6_A09E_0000_0000 }
   /// 2^52 as bits: an integer below 2^52 in the fraction makes the double 2^52 + integer.
-  @inline(__always) static var integerBits: UInt64 { 0x4330_0000_0000_0000 }
-  @inline(__always) static var integerOffset: Double { 0x1p52 + 1023 }
-  @inline(__always) static var logTwoHead: Double { 0x1.62e42fefa0000p-1 }
-  @inline(__always) static var logTwoTail: Double { 0x1.cf79abc9e3b3ap-40 }
-  @inline(__always) static var p0: Double { 0x1.5555555555592p-1 }
-  @inline(__always) static var p1: Double { 0x1.999999997fdb8p-2 }
-  @inline(__always) static var p2: Double { 0x1.24924941f11f1p-2 }
-  @inline(__always) static var p3: Double { 0x1.c71c520961d00p-3 }
-  @inline(__always) static var p4: Double { 0x1.74663ee78cf78p-3 }
-  @inline(__always) static var p5: Double { 0x1.39a1bacb31097p-3 }
-  @inline(__always) static var p6: Double { 0x1.2f0562d9082d2p-3 }
+  @inlinable @inline(__always) static var integerBits: UInt64 { 0x4330_0000_0000_0000 }
+  @inlinable @inline(__always) static var integerOffset: Double { 0x1p52 + 1023 }
+  @inlinable @inline(__always) static var logTwoHead: Double { 0x1.62e42fefa0000p-1 }
+  @inlinable @inline(__always) static var logTwoTail: Double { 0x1.cf79abc9e3b3ap-40 }
+  @inlinable @inline(__always) static var p0: Double { 0x1.5555555555592p-1 }
+  @inlinable @inline(__always) static var p1: Double { 0x1.999999997fdb8p-2 }
+  @inlinable @inline(__always) static var p2: Double { 0x1.24924941f11f1p-2 }
+  @inlinable @inline(__always) static var p3: Double { 0x1.c71c520961d00p-3 }
+  @inlinable @inline(__always) static var p4: Double { 0x1.74663ee78cf78p-3 }
+  @inlinable @inline(__always) static var p5: Double { 0x1.39a1bacb31097p-3 }
+  @inlinable @inline(__always) static var p6: Double { 0x1.2f0562d9082d2p-3 }
 }
