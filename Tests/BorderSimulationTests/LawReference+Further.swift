@@ -17,7 +17,7 @@ extension LawReference {
     let mean = scale / (shape - 1)
     return LawReference(
       testDescription: "pearson V \(shape)", law: .pearsonV(shape: shape, scale: span(scale)), mean: mean,
-      deviation: mean / (shape - 2).squareRoot()
+      deviation: shape > 2 ? mean / (shape - 2).squareRoot() : .infinity
     ) { $0 > 0 ? gsl_cdf_gamma_Q(scale / $0, shape, 1) : 0 }
   }
 
@@ -26,7 +26,7 @@ extension LawReference {
     let mean = scale * angle / sin(angle)
     return LawReference(
       testDescription: "log-logistic \(shape)", law: .logLogistic(shape: shape, scale: span(scale)), mean: mean,
-      deviation: (scale * scale * 2 * angle / sin(2 * angle) - mean * mean).squareRoot()
+      deviation: shape > 2 ? (scale * scale * 2 * angle / sin(2 * angle) - mean * mean).squareRoot() : .infinity
     ) { 1 / (1 + pow($0 / scale, -shape)) }
   }
 

@@ -25,6 +25,28 @@ struct LawTests {
   }
 }
 
+// The seed is 1. False alarms of a right generator: 0.001 each, 0.005 together.
+@Suite("Theory: laws with heavy tails have their distributions")
+struct HeavyTailTests {
+  @Test("The distribution; and 2 % of the scale is seen", arguments: LawReference.heavy)
+  func law(_ reference: LawReference) {
+    let sample = LawSample(of: reference.law, purpose: reference.testDescription)
+    #expect(sample.distance(to: reference.distribution) < distanceLimit)
+    #expect(sample.distance { reference.distribution($0 * 1.02) } > distanceLimit)
+  }
+
+  @Test("The model knows means and coefficients of variation", arguments: LawReference.all + LawReference.heavy)
+  func moments(_ reference: LawReference) {
+    #expect((reference.law.mean.inMinutes / reference.mean - 1).magnitude < 1e-6)
+    let coefficient = reference.law.coefficientOfVariation
+    if reference.deviation.isFinite {
+      #expect((coefficient - reference.deviation / reference.mean).magnitude < 1e-6 * (1 + coefficient))
+    } else {
+      #expect(coefficient == .infinity)
+    }
+  }
+}
+
 // False alarms of a right generator: each correlation 0.00006, each table 0.0001; together about 0.001.
 @Suite("Theory: neighbouring keys give independent uniforms")
 struct IndependenceTests {

@@ -21,6 +21,17 @@ private let laws: [Law] = [
   .lognormal(mean: span(60_000_000), coefficientOfVariation: 20),
 ]
 
+/// Laws with tables, and those made later than the digest below.
+private let furtherLaws: [Law] =
+  [
+    .mixture([
+      LawShare(share: 0.5, law: .gamma(mean: span(6), coefficientOfVariation: 2)),
+      LawShare(share: 0.5, law: .lognormal(mean: span(6), coefficientOfVariation: 1)),
+    ]), .discrete([TimeShare(value: span(3), share: 1)]),
+    .truncatedNormal(center: span(10), deviation: span(1), low: span(13), high: nil),
+    .empirical(EmpiricalLaw([.zero, .zero, span(1)], tailAbove: 0.75)!),
+  ] + (LawReference.further + LawReference.heavy).map(\.law)
+
 private func stream(_ law: Law, memory: UnsafeMutableRawPointer? = nil, visit: UInt8 = 0, child: UInt16 = 0)
   -> DrawStream
 {
@@ -39,7 +50,7 @@ private func jumbled(_ count: Int, seed: UInt64) -> [UInt32] {
 
 @Suite("Property: a draw depends on its key only")
 struct DrawStreamTests {
-  @Test("A dense stream gives the numbers of a sparse one", arguments: laws)
+  @Test("A dense stream gives the numbers of a sparse one", arguments: laws + furtherLaws)
   func denseIsSparse(law: Law) {
     let windows = DrawWindows(streams: 1)
     var dense = stream(law, memory: windows.memory(ofStream: 0))
@@ -57,7 +68,7 @@ struct DrawStreamTests {
     withExtendedLifetime(windows) {}
   }
 
-  @Test("Neither the order of entities nor interleaved replications change a number", arguments: laws)
+  @Test("Neither the order of entities nor interleaved replications change a number", arguments: laws + furtherLaws)
   func orderDoesNotMatter(law: Law) {
     let windows = DrawWindows(streams: 1)
     var dense = stream(law, memory: windows.memory(ofStream: 0))
@@ -95,7 +106,8 @@ struct DrawStreamTests {
     withExtendedLifetime(windows) {}
   }
 
-  @Test("A later visit and a child, drawn alone, are the draws of a stream with that key", arguments: laws)
+  @Test(
+    "A later visit and a child, drawn alone, are the draws of a stream with that key", arguments: laws + furtherLaws)
   func visitsAndChildren(law: Law) {
     var first = stream(law)
     var other = stream(law, visit: 3, child: 12)
@@ -122,7 +134,7 @@ struct DrawStreamTests {
     withExtendedLifetime(windows) {}
   }
 
-  @Test("No draw is negative or longer than 2^52 - 1 microseconds", arguments: laws)
+  @Test("No draw is negative or longer than 2^52 - 1 microseconds", arguments: laws + furtherLaws)
   func rangeOfDraws(law: Law) {
     var durations = [Int64](repeating: -7, count: 100_000)
     var sparse = stream(law)
@@ -133,6 +145,10 @@ struct DrawStreamTests {
     case .uniform(let low, let high), .triangular(let low, _, let high):
       #expect(durations.allSatisfy { (low.microseconds...high.microseconds).contains($0) })
     case .lognormal(let mean, _) where mean > .week: #expect(durations.max() == 1 << 52 - 1)
+    case .truncatedNormal(_, _, let low, let high):
+      #expect(durations.allSatisfy { $0 >= low.microseconds && $0 <= high?.microseconds ?? .max })
+    case .discrete(let parts):
+      #expect(durations.allSatisfy { drawn in parts.contains { $0.value.microseconds == drawn } })
     default: break
     }
   }
@@ -227,6 +243,23 @@ struct DrawDigestTests {
       }
     }
     #expect(digest == 1_756_676_811_116_066_245)
+  }
+
+  @Test("So have those of the further laws, and of their equilibrium forms")
+  func digestOfFurtherLaws() {
+    var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+    for law in laws + furtherLaws {
+      var durations = [Int64](repeating: 0, count: 2000)
+      var sparse = stream(law)
+      if !laws.contains(law) {
+        RandomnessProbe.durations(of: &sparse, key: key, replication: 1, into: &durations)
+        for duration in durations { digest = (digest ^ UInt64(bitPattern: duration)) &* 0x0000_0100_0000_01b3 }
+      }
+      var first = law.equilibriumStream(DrawKey(purpose: 0xc0ff_ee00))
+      RandomnessProbe.durations(of: &first, key: key, replication: 1, into: &durations)
+      for duration in durations { digest = (digest ^ UInt64(bitPattern: duration)) &* 0x0000_0100_0000_01b3 }
+    }
+    #expect(digest == 0)
   }
 }
 

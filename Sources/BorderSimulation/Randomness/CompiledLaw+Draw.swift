@@ -145,8 +145,8 @@ extension CompiledLaw {
     return naturalLogarithm(product) * a + c
   }
 
-  /// A gamma number of the shape behind `a`, divided by `a`. Rejection with a cubed normal; the *k*-th attempt takes the
-  /// *k*-th block, half 0 for the normal and half 1 for the acceptance.
+  /// A gamma number of the shape behind `a`, divided by `a`. Rejection with a cubed normal; the *k*-th attempt takes
+  /// the *k*-th block, half 0 for the normal and half 1 for the acceptance.
   ///
   /// - Returns: -1 if the blocks are used up.
   /// - Source: Marsaglia and Tsang, "A simple method for generating gamma variables", *ACM Transactions on

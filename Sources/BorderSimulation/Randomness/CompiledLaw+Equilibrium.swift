@@ -6,15 +6,15 @@ extension CompiledLaw {
   /// for long, F_e(x) = (integral of the survival from 0 to x) / mean.
   ///
   /// Its numbers are exact: a length-biased number (density proportional to x times that of the law) times an
-  /// independent uniform number. Length-biased are: gamma of shape + 1; lognormal with the mean of the logarithm raised
-  /// by its variance; scale · G^(1 / shape), with G gamma of shape 1 + 1 / shape, for Weibull; Pearson V of shape - 1;
+  /// independent uniform number. Length-biased are: gamma of shape + 1; lognormal with the mean of the logarithm
+  /// raised by its variance; scale · G^(1 / shape), with G gamma of shape 1 + 1 / shape, for Weibull; Pearson V of shape - 1;
   /// scale · (B / (1 - B))^(1 / shape), with B beta (1 + 1 / shape, 1 - 1 / shape), for log-logistic; values with shares
   /// in proportion to value times share for discrete laws and mixtures; rejection for triangular and truncated normal.
   /// Exponential is its own form.
   ///
   /// - Parameter law: A checked law with a mean above 0; a law that is always 0 stays so.
-  /// - Source: Cox, *Renewal Theory* (1962), section 5.3 (length-biased sampling); Karlin and Taylor, *A First Course in
-  ///   Stochastic Processes*, 2nd ed. (1975), section 5.6.
+  /// - Source: Cox, *Renewal Theory* (1962), section 5.3 (length-biased sampling); Karlin and Taylor, *A First Course
+  ///   in Stochastic Processes*, 2nd ed. (1975), section 5.6.
   package init(equilibriumOf law: Law, tables: inout LawTables) {
     guard law.meanMicroseconds > 0 else {
       self.init(kind: LawKind.constant)

@@ -141,8 +141,8 @@ package struct DrawStream {
 // MARK: - Visits and children that are known only during the run
 
 extension DrawStream {
-  /// The duration of a visit or of a child that need not be those of the stream's key; not kept in windows, and equal in
-  /// every bit to what a stream with that key gives.
+  /// The duration of a visit or of a child that need not be those of the stream's key; not kept in windows, and equal
+  /// in every bit to what a stream with that key gives.
   ///
   /// - Parameters:
   ///   - visit: How often this entity has drawn for this purpose before, modulo 256.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The numbers of laws that a record of four cannot hold: values with their shares, measured values, parts of a mixture.
+/// The numbers of laws that a record of four cannot hold: values with their shares, measured values, parts
+/// of a mixture.
 ///
 /// One row of 64-bit words for all laws of a network; a `CompiledLaw` says where its own begin. Equal tables are kept
 /// once.
