@@ -3,7 +3,7 @@
 /// The probability law of a whole number: vehicles in a batch, persons in a vehicle.
 ///
 /// Every parameter has been checked by the reader of the scenario: numbers are 0 ... 1,000,000, shares are above zero
-/// and sum to 1 within 10^-9, values ascend, means are above 1 and at most 10,000.
+/// and sum to 1 within 10^-9, values ascend, means are above 1 and at most 500.
 public enum CountLaw: Hashable, Sendable {
   /// Always the same number.
   case constant(Int)
@@ -11,7 +11,7 @@ public enum CountLaw: Hashable, Sendable {
   case discrete([CountShare])
   /// 1, 2, 3 ...: each further one comes with the same probability 1 - 1 / mean.
   case geometric(mean: Double)
-  /// A Poisson number of those that are not 0; `mean` is that of the numbers that remain, above 1, at most 500.
+  /// A Poisson number of those that are not 0; `mean` is that of the numbers that remain,.
   case poissonAboveZero(mean: Double)
 
   /// The mean of the law.

@@ -75,18 +75,24 @@ extension LawReference {
       let width = values[index + 1] - values[index]
       return min(1, (Double(index) + (width > 0 ? (x - values[index]) / width : 1)) / parts)
     }
-    let last = values[values.count - 1]
-    let mean = simpson(from: 0, to: last) { 1 - polygon($0) }
-    var start = last
-    var excess = 0.0
-    if let tailAbove {
-      let place = tailAbove * parts
-      start = values[Int(place)] + (place - place.rounded(.down)) * (values[Int(place) + 1] - values[Int(place)])
-      excess = simpson(from: start, to: last) { 1 - polygon($0) } / (1 - tailAbove)
+    // The polygon is a mixture of uniform laws; Simpson's rule is exact for their first two moments.
+    let quantile = { (share: Double) -> Double in
+      let index = min(Int(share * parts), values.count - 2)
+      return values[index] + (share * parts - Double(index)) * (values[index + 1] - values[index])
     }
-    let (from, rest) = (start, excess)
-    let body = simpson(from: 0, to: from) { 2 * $0 * (1 - polygon($0)) }
-    let square = body + 2 * (1 - (tailAbove ?? 1)) * (from * rest + rest * rest)
+    let moment = { (from: Double, to: Double, power: Double) -> Double in
+      let cuts = [from] + (1..<values.count).map { Double($0) / parts }.filter { $0 > from && $0 < to } + [to]
+      return zip(cuts, cuts.dropFirst()).reduce(0) { sum, cut in
+        let (left, middle) = (quantile(cut.0), quantile((cut.0 + cut.1) / 2))
+        let heights = pow(left, power) + 4 * pow(middle, power) + pow(2 * middle - left, power)
+        return sum + (cut.1 - cut.0) / 6 * heights
+      }
+    }
+    let mean = moment(0, 1, 1)
+    let (from, rest): (Double, Double) =
+      tailAbove.map { (quantile($0), moment($0, 1, 1) / (1 - $0) - quantile($0)) } ?? (values[values.count - 1], 0)
+    let square =
+      moment(0, tailAbove ?? 1, 2) + (1 - (tailAbove ?? 1)) * (from * from + 2 * from * rest + 2 * rest * rest)
     return LawReference(
       testDescription: "empirical, tail above \(tailAbove ?? 1)",
       law: .empirical(EmpiricalLaw(values.map { span($0) }, tailAbove: tailAbove)!), mean: mean,

@@ -6,26 +6,27 @@ import Testing
 /// The distribution of the equilibrium form, from that of the law by Simpson's rule: F_e(x) = integral of the survival
 /// from 0 to x, over the mean.
 private struct EquilibriumDistribution {
-  private let step: Double
+  private let highest: Double
   private var values = [0.0]
+  private static let count = 100_000
 
+  /// By a substitution x = highest t⁴, so that small values, where the density of heavy tails is, have a fine grid.
   init(of reference: LawReference, upTo highest: Double) {
-    let count = 100_000
-    step = highest / Double(count)
-    let survival = { (x: Double) in 1 - reference.distribution(x) }
-    var left = survival(0)
-    for index in 0..<count {
-      let x = step * Double(index)
-      let right = survival(x + step)
-      let part = step / 6 * (left + 4 * survival(x + step / 2) + right)
-      values.append(values[index] + part / reference.mean)
+    self.highest = highest
+    let part = { (t: Double) in 4 * highest * t * t * t * (1 - reference.distribution(highest * t * t * t * t)) }
+    let step = 1 / Double(Self.count)
+    var left = part(0)
+    for index in 0..<Self.count {
+      let t = step * Double(index)
+      let right = part(t + step)
+      values.append(values[index] + step / 6 * (left + 4 * part(t + step / 2) + right) / reference.mean)
       left = right
     }
   }
 
   func callAsFunction(_ x: Double) -> Double {
-    let place = x / step
-    let index = min(Int(place), values.count - 2)
+    let place = (x / highest).squareRoot().squareRoot() * Double(Self.count)
+    let index = min(Int(place), Self.count - 1)
     return values[index] + (place - Double(index)) * (values[index + 1] - values[index])
   }
 }

@@ -7,10 +7,10 @@ extension CompiledLaw {
   ///
   /// Its numbers are exact: a length-biased number (density proportional to x times that of the law) times an
   /// independent uniform number. Length-biased are: gamma of shape + 1; lognormal with the mean of the logarithm
-  /// raised by its variance; scale · G^(1 / shape), with G gamma of shape 1 + 1 / shape, for Weibull; Pearson V of shape - 1;
-  /// scale · (B / (1 - B))^(1 / shape), with B beta (1 + 1 / shape, 1 - 1 / shape), for log-logistic; values with shares
-  /// in proportion to value times share for discrete laws and mixtures; rejection for triangular and truncated normal.
-  /// Exponential is its own form.
+  /// raised by its variance; scale · G^(1 / shape), with G gamma of shape 1 + 1 / shape, for Weibull; Pearson V of
+  /// shape - 1; scale · (B / (1 - B))^(1 / shape), with B beta (1 + 1 / shape, 1 - 1 / shape), for log-logistic; values
+  /// with shares in proportion to value times share for discrete laws and mixtures; rejection for triangular and
+  /// truncated normal. Exponential is its own form.
   ///
   /// - Parameter law: A checked law with a mean above 0; a law that is always 0 stays so.
   /// - Source: Cox, *Renewal Theory* (1962), section 5.3 (length-biased sampling); Karlin and Taylor, *A First Course
