@@ -12,6 +12,14 @@ private let laws: [(name: String, law: Law)] = [
   ("gamma cv 0.6", .gamma(mean: mean, coefficientOfVariation: 0.6)),
   ("gamma cv 1.5", .gamma(mean: mean, coefficientOfVariation: 1.5)),
   ("lognormal cv 0.6", .lognormal(mean: mean, coefficientOfVariation: 0.6)),
+  ("weibull 1.5", .weibull(shape: 1.5, scale: mean)), ("pearson V 3", .pearsonV(shape: 3, scale: mean)),
+  ("log-logistic 3", .logLogistic(shape: 3, scale: mean)),
+  ("truncated normal", .truncatedNormal(center: mean, deviation: mean, low: .zero, high: nil)),
+  ("discrete of 10", .discrete((1...10).map { TimeShare(value: TimeSpan(microseconds: $0 * 60_000_000), share: 0.1) })),
+  (
+    "mixture of 2 exponential",
+    .mixture([LawShare(share: 0.8, law: .exponential(mean: mean)), LawShare(share: 0.2, law: .exponential(mean: mean))])
+  ),
 ]
 
 /// Draws of the entities 0, 1, 2 ..., the loop and the addition included: each drawn alone (`sparse`), and where the
@@ -56,7 +64,11 @@ func faultOfDraws() -> String? {
 
 private func stream(of law: Law, windows: DrawWindows?) -> DrawStream {
   let key = DrawKey(purpose: purposeHash("truck", "gate", "time"))
-  var stream = DrawStream(law: CompiledLaw(law), key: key, memory: windows?.memory(ofStream: 0))
+  var tables = LawTables()
+  let compiled = CompiledLaw(law, tables: &tables)
+  // Kept for the life of the process: a few words.
+  let words = LawTableMemory.allocate(tables)
+  var stream = DrawStream(law: compiled, key: key, memory: windows?.memory(ofStream: 0), tables: words)
   // The law before it has left its numbers there.
   stream.forget()
   return stream

@@ -9,7 +9,8 @@ private let holds = 1_000_000
 /// Exponential increments with a mean of five minutes, so many that none comes twice within a pass: the processor must
 /// not learn them. They are read in a row, which costs little.
 private func exponentialIncrements() -> [Int64] {
-  let law = CompiledLaw(.exponential(mean: TimeSpan(microseconds: 300_000_000)))
+  var tables = LawTables()
+  let law = CompiledLaw(.exponential(mean: TimeSpan(microseconds: 300_000_000)), tables: &tables)
   var stream = DrawStream(law: law, key: DrawKey(purpose: purposeHash("truck", "gate", "time")), memory: nil)
   var increments = [Int64](repeating: 0, count: 1 << 20)
   RandomnessProbe.durations(of: &stream, key: PhiloxKey(seed: 1), replication: 0, into: &increments)
