@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// What measurements of the event list need and the kernel does not: a loop compiled in this module, as the kernel's is.
+/// What measurements of the event list need and the kernel does not: a loop that is compiled in this module, as the
+/// kernel's is.
 package struct EventListProbe: ~Copyable {
   private var list: EventList
   private let increments: [Int64]
