@@ -16,8 +16,8 @@ sys.path.insert(0, str(SOURCES))
 from _cases import CASES  # noqa: E402
 
 FALSE_ALARM = 0.01  # chance that right programs are told to differ, over all comparisons together (Holm)
-# Replications of osbp, SimPy and Ciw by case: about a second, ten seconds and half a minute of user CPU each.
-REPLICATIONS = {"two-states": (500, 40, 20)}
+# Replications of osbp, SimPy and Ciw by case: about one, fifteen and ten seconds of user CPU each.
+REPLICATIONS = {"two-states": (500, 100, 30)}
 REPLICATIONS_OF_A_DAY = (5000, 500, 500)
 
 
@@ -46,7 +46,7 @@ def scenario(name):
   hours = case.arrivals_end / 60
   lines = [
     "osbp: 1", f"name: {name}",
-    f"calendar: {{starts: 2025-01-06, days: {math.ceil(hours / 24)}, at the start: empty}}", "staff:",
+    f"calendar: {{starts: 2025-01-06, days: {math.ceil(hours / 24)}, at the start: empty, ends: empty}}", "staff:",
     *(f"  {control.name} officers: {{officers: {control.officers}}}" for control in case.controls), "controls:",
     *(f"  {c.name}: {{by: {c.name} officers, time: {_law(c)}}}" for c in case.controls),
     "traffic:", "  car:", "    direction: A to B",
