@@ -3,7 +3,7 @@
 /// The probability law of a length of time: a service, an examination, a drive.
 ///
 /// Every parameter has been checked by the reader of the scenario: means are above zero, `low <= mode <= high`,
-/// coefficients of variation are above zero and at most 20, Erlang shapes are 1...1000, other shapes at most 1000 and
+/// coefficients of variation are above zero and at most 20, Erlang shapes are 1...1000, other shapes at most 10^6 and
 /// such that the mean is finite.
 ///
 /// - Source: Law, *Simulation Modeling and Analysis*, 5th ed. (2015), section 6.2, for all densities and moments.

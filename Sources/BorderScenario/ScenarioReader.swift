@@ -16,6 +16,8 @@ public struct ScenarioReading: Sendable {
   public var bytes: [UInt8]
   /// The files that it is based on, nearest first.
   public var bases: [Input] = []
+  /// The files of measured values that its laws refer to, in the order of their paths.
+  public var dataFiles: [Input] = []
   /// The post; `nil` if there is any error.
   public var post: BorderPost?
   /// Errors and warnings, faults of the file as a whole first, then in the order of the file.
@@ -68,6 +70,9 @@ public struct ScenarioReader {
       if findings.errorCount == 0 { reading.post = post }
     }
     reading.diagnostics = findings.sortedDiagnostics
+    reading.dataFiles = findings.dataFiles.files.sorted { $0.path < $1.path }.map {
+      ScenarioReading.Input(file: $0.path, bytes: $0.bytes)
+    }
     return reading
   }
 

@@ -90,9 +90,9 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// The scenario, and every file that it is based on.
+  /// The scenario, every file that it is based on, and the measured values of its laws.
   private func inputs(of reading: ScenarioReading) -> [RunRecord.Input] {
-    let files = [(reading.file, reading.bytes)] + reading.bases.map { ($0.file, $0.bytes) }
+    let files = [(reading.file, reading.bytes)] + (reading.bases + reading.dataFiles).map { ($0.file, $0.bytes) }
     return files.map { RunRecord.Input(file: $0.0, sha256: SHA256.hexadecimal(of: $0.1)) }
   }
 

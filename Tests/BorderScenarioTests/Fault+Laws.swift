@@ -66,10 +66,10 @@ extension Fault {
     Fault(
       "An unknown law",
       exchanging: "{law: gamma, mean: 2 min, cv: 0.8}",
-      with: "{law: weibull, mean: 2 min, cv: 0.8}",
+      with: "{law: pareto, mean: 2 min, cv: 0.8}",
       prints: #"""
         post.yaml:35:46: error: expected one of constant, uniform, triangular, exponential, erlang, gamma, \#
-        lognormal, found 'weibull'
+        lognormal, weibull, pearson V, log-logistic, truncated normal, discrete, empirical, found 'pareto'
           in: controls / stamp / time / value / law
           fix: write one of these words
         1 error; nothing was run.
@@ -79,7 +79,8 @@ extension Fault {
       exchanging: "{law: gamma, mean: 2 min, cv: 0.8}",
       with: "{mean: 2 min, cv: 0.8}",
       prints: #"""
-        post.yaml:35:40: error: a law needs the word 'law', or 'median' and 'p90', or 'mode', 'low' and 'high'
+        post.yaml:35:40: error: a law needs the word 'law', or 'median' and 'p90', or 'mode', 'low' and 'high', or 'values', or \#
+        'mixture'
           in: controls / stamp / time
           fix: write for example '{law: lognormal, mean: 5 min, cv: 1}'
         1 error; nothing was run.

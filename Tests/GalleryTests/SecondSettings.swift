@@ -11,7 +11,7 @@ struct SecondSetting: Sendable, CustomStringConvertible {
 
   var description: String { name }
 
-  private init(_ name: String, _ post: BorderPost, _ values: [(Measure, Double)]) {
+  init(_ name: String, _ post: BorderPost, _ values: [(Measure, Double)]) {
     self.name = name
     self.post = post
     expectations = values.map {
@@ -21,9 +21,10 @@ struct SecondSetting: Sendable, CustomStringConvertible {
     }
   }
 
-  static let all: [SecondSetting] = [
-    oneLane, severalLanes, finiteRoom, lognormalService, uniformService, priorities, varyingDay,
-  ]
+  static let all: [SecondSetting] =
+    [
+      oneLane, severalLanes, finiteRoom, lognormalService, uniformService, priorities, varyingDay,
+    ] + laws
 
   private static func waiting(_ statistic: Measure.Statistic) -> Measure {
     .waiting(station: "booth", statistic)
@@ -150,7 +151,7 @@ extension BorderPost {
   /// - Parameters:
   ///   - limit: Minutes of waiting, longer ones being counted.
   ///   - places: Who finds as many inside turns away.
-  fileprivate static func booth(
+  static func booth(
     _ capacity: Capacity, _ law: Law, perHour: [Double], limit: Int64? = nil, places: Int? = nil
   ) -> BorderPost {
     var pools = [Pool(name: "lanes", kind: .officers, capacity: capacity)]

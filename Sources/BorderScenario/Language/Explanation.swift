@@ -85,7 +85,9 @@ package struct Explanation: Hashable, Sendable {
     }
     return [
       Explanation(
-        title: "\(term.quoted), a kind of law", rows: parameters + [Row(heading: "sample", text: law.sample)])
+        title: "\(term.quoted), a kind of law",
+        rows: [Row(heading: "given by", text: law.forms.map { $0.joined(separator: ", ") }.joined(separator: "; or "))]
+          + parameters + [Row(heading: "sample", text: law.sample)])
     ]
   }
 

@@ -20,6 +20,8 @@ package struct Findings: Sendable {
   private var known: [Occurrence: Int] = [:]
   private var otherFiles: [String] = []
   private var provenances: [Provenance] = []
+  /// The data files that laws refer to.
+  var dataFiles = DataFiles()
 
   package init(file: String) { self.file = file }
 
