@@ -69,7 +69,8 @@ extension Fault {
       with: "{law: pareto, mean: 2 min, cv: 0.8}",
       prints: #"""
         post.yaml:35:46: error: expected one of constant, uniform, triangular, exponential, erlang, gamma, \#
-        lognormal, weibull, pearson V, log-logistic, truncated normal, discrete, empirical, found 'pareto'
+        lognormal, weibull, pearson V, log-logistic, truncated normal, discrete, \#
+        empirical, found 'pareto'
           in: controls / stamp / time / value / law
           fix: write one of these words
         1 error; nothing was run.

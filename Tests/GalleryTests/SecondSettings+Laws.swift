@@ -3,8 +3,8 @@ import BorderModel
 import BorderStudy
 import Foundation
 
-/// M/G/1 with further laws of service. Moments are computed here, by closed forms or by Simpson's rule over the textbook
-/// density, not by the model.
+/// M/G/1 with further laws of service. Moments are computed here, by closed forms or by Simpson's rule over the
+/// textbook density, not by the model.
 extension SecondSetting {
   static let laws: [SecondSetting] = [
     service("weibull", .weibull(shape: 0.9, scale: TimeSpan(minutes: 3)), load: 0.6, moments: weibull(0.9, 3)),

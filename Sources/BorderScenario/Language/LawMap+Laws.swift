@@ -151,7 +151,8 @@ extension LawMap {
     }
   }
 
-  /// - Source: P(X > x) = exp(-(x / scale)^shape); mean = scale Γ(1 + 1 / shape), mean square = scale² Γ(1 + 2 / shape).
+  /// - Source: P(X > x) = exp(-(x / scale)^shape); mean = scale Γ(1 + 1 / shape),
+  ///   mean square = scale² Γ(1 + 2 / shape).
   private func weibull(_ findings: inout Findings) -> Law? {
     if has("median") {
       guard let (median, ratio) = medianAndRatio(&findings) else { return nil }
