@@ -80,8 +80,8 @@ extension Fault {
       exchanging: "{law: gamma, mean: 2 min, cv: 0.8}",
       with: "{mean: 2 min, cv: 0.8}",
       prints: #"""
-        post.yaml:35:40: error: a law needs the word 'law', or 'median' and 'p90', or 'mode', 'low' and 'high', or 'values', or \#
-        'mixture'
+        post.yaml:35:40: error: a law needs the word 'law', or 'median' and 'p90', or \#
+        'mode', 'low' and 'high', or 'values', or 'mixture'
           in: controls / stamp / time
           fix: write for example '{law: lognormal, mean: 5 min, cv: 1}'
         1 error; nothing was run.
