@@ -95,10 +95,15 @@ extension ObservationFold {
     return rows
   }
 
-  /// Causes that ever held; those that never did are left out.
+  /// Causes that ever held; those that never did are left out. Waiting for a place is told by its roots.
   package func causeRows() throws(EstimationError) -> [CauseRow] {
     var rows: [CauseRow] = []
     for (index, cause) in layout.causes.enumerated() {
+      let rootRows = try rootRows(of: cause)
+      if !rootRows.isEmpty {
+        rows += rootRows
+        continue
+      }
       let present = try causes[index * 3 + 2].estimate(confidence: confidence)
       guard let value = present.value, value > 0 else { continue }
       var estimates = [
@@ -108,13 +113,36 @@ extension ObservationFold {
       if unfinished[cause.trafficClass] > 0 {
         for position in estimates.indices { estimates[position].status = .censored }
       }
-      let pool = cause.pool.map { ": " + layout.pools[$0].name } ?? ""
-      rows.append(
-        CauseRow(
-          trafficClass: layout.classes[cause.trafficClass],
-          direction: layout.directions[cause.trafficClass].rawValue, station: layout.stations[cause.station].name,
-          cause: cause.kind.label + pool, minutes: estimates[0], minutesSole: estimates[1],
-          minutesPresent: estimates[2]))
+      rows.append(row(cause, root: "", estimates))
+    }
+    return rows
+  }
+
+  private func row(
+    _ cause: ObservationLayout.CauseDescription, root: String, _ estimates: [Estimate]
+  ) -> CauseRow {
+    CauseRow(
+      trafficClass: layout.classes[cause.trafficClass], direction: layout.directions[cause.trafficClass].rawValue,
+      station: layout.stations[cause.station].name, cause: label(cause.kind, cause.pool), root: root,
+      minutes: estimates[0], minutesSole: estimates[1], minutesPresent: estimates[2])
+  }
+
+  private func label(_ kind: CauseKind, _ pool: Int?) -> String {
+    kind.label + (pool.map { ": " + layout.pools[$0].name } ?? "")
+  }
+
+  /// Who waits for a place of a space waits for nothing else, so that sole and present minutes are the same.
+  private func rootRows(of cause: ObservationLayout.CauseDescription) throws(EstimationError) -> [CauseRow] {
+    guard cause.kind == .noPlace else { return [] }
+    var rows: [CauseRow] = []
+    for (index, root) in layout.roots.enumerated()
+    where root.trafficClass == cause.trafficClass && root.station == cause.station && root.space == cause.pool {
+      var estimate = try roots[index].estimate(confidence: confidence)
+      guard let value = estimate.value, value > 0 else { continue }
+      estimate = estimate.limited(to: 0...(.infinity))
+      if unfinished[root.trafficClass] > 0 { estimate.status = .censored }
+      let name = root.kind.map { label($0, root.pool) } ?? RootOfBlocking.work
+      rows.append(row(cause, root: name, [estimate, estimate, estimate]))
     }
     return rows
   }

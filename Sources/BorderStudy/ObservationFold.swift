@@ -18,6 +18,7 @@ package struct ObservationFold {
   let hourlyCells: HourlyCells
   var hourly: RatioAccumulators
   var causes: RatioAccumulators
+  var roots: RatioAccumulators
   let shares: [ResourceShares]
   var resourceRatios: RatioAccumulators
   /// By class: members unfinished in any replication, added up.
@@ -47,6 +48,7 @@ package struct ObservationFold {
     hourlyNumerators = Array(repeating: 0, count: hourlyCells.count)
     hourlyDenominators = hourlyNumerators
     causes = RatioAccumulators(count: layout.causes.count * 3)
+    roots = RatioAccumulators(count: layout.roots.count)
     shares = layout.pools.indices.map { ResourceShares(pool: $0, layout, facts) }
     resourceRatios = RatioAccumulators(count: shares.reduce(0) { $0 + $1.quotients.count })
     unfinished = Array(repeating: 0, count: layout.classes.count)
@@ -60,6 +62,7 @@ package struct ObservationFold {
     histograms.add(observations)
     addHours(observations)
     addCauses(observations)
+    addRoots(observations)
     addResources()
     for index in layout.classes.indices { unfinished[index] += observations.unfinished[index] }
     var word = observations.digest.littleEndian
@@ -93,6 +96,16 @@ package struct ObservationFold {
       }
     }
     causes.add(numerators: numerators, denominators: denominators)
+  }
+
+  private mutating func addRoots(_ observations: Observations) {
+    numerators.removeAll(keepingCapacity: true)
+    denominators.removeAll(keepingCapacity: true)
+    for (root, microseconds) in zip(layout.roots, observations.roots) {
+      numerators.append(Double(microseconds) / 60_000_000)
+      denominators.append(Double(observations.arrived[root.trafficClass]))
+    }
+    roots.add(numerators: numerators, denominators: denominators)
   }
 
   private mutating func addResources() {

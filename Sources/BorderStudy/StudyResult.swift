@@ -152,20 +152,29 @@ public struct CauseRow: Sendable {
   public var station: String
   /// `all busy`, `nobody on duty: customs.B`, ...
   public var cause: String
+  /// For `no place`: the cause at the head of the chain of those who are blocked; else empty.
+  public var root: String
   public var minutes: Estimate
   public var minutesSole: Estimate
   public var minutesPresent: Estimate
 
   package init(
-    trafficClass: String, direction: String, station: String, cause: String, minutes: Estimate,
-    minutesSole: Estimate, minutesPresent: Estimate
+    trafficClass: String, direction: String, station: String, cause: String, root: String = "",
+    minutes: Estimate, minutesSole: Estimate, minutesPresent: Estimate
   ) {
     self.trafficClass = trafficClass
     self.direction = direction
     self.station = station
     self.cause = cause
+    self.root = root
     self.minutes = minutes
     self.minutesSole = minutesSole
     self.minutesPresent = minutesPresent
   }
+}
+
+/// Words for the head of a chain of blocked entities that waits for nothing.
+public enum RootOfBlocking {
+  /// Nobody inside the space waits: they are served, or move.
+  public static let work = "those inside are served"
 }

@@ -73,6 +73,19 @@ extension ObservationChecks {
     }
   }
 
+  /// The roots of blocking make up the waiting for a place, where places are taken by entering only.
+  func checkRoots() {
+    if post.controls.contains(where: { $0.needs.contains { post.pools[$0].kind == .places } }) { return }
+    for (index, cause) in layout.causes.enumerated() where cause.kind == .noPlace {
+      let roots = layout.roots.indices.filter {
+        layout.roots[$0].trafficClass == cause.trafficClass && layout.roots[$0].station == cause.station
+          && layout.roots[$0].space == cause.pool
+      }
+      let sum = roots.reduce(0) { $0 + observations.roots[$1] }
+      claim(sum, observations.causes[index].microseconds, "roots of \(cause)")
+    }
+  }
+
   private func causes(where fits: (ObservationLayout.CauseDescription) -> Bool) -> [Observations.Cause] {
     layout.causes.indices.filter { fits(layout.causes[$0]) }.map { observations.causes[$0] }
   }

@@ -28,6 +28,7 @@ struct ObservationChecks {
     checks.checkHours()
     checks.checkWaits()
     checks.checkCauses()
+    checks.checkRoots()
     checks.checkPools()
     checks.checkProbes()
     return checks.findings.texts

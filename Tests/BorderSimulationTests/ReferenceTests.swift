@@ -3,13 +3,15 @@ import BorderModel
 import BorderSimulation
 import Testing
 
-/// One replication of a post, with its rows.
+/// One replication of a post, with its rows; it goes on when some can never go on, so that what happens to the others is
+/// seen to the end.
 func observations(
   of post: BorderPost, seed: UInt64 = 1, replication: Int = 1, forcesRounds: Bool = false
 ) throws -> (layout: ObservationLayout, observations: Observations) {
   let network = try FlowNetwork(compiling: post)
   var options = ReplicationRunner.Options(recordsEntities: true, eventLimit: 5_000_000)
   options.forcesRounds = forcesRounds
+  options.ignoresDeadlock = true
   let result = ReplicationRunner(network, options: options)
     .observations(replication: replication, seed: seed) { false }
   return (network.layout, try #require(result))

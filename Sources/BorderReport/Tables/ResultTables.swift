@@ -71,13 +71,14 @@ package struct ResultTables {
     let scenario = Cell.text(result.scenario)
     let names = ["minutes", "minutes_sole", "minutes_present"]
     let columns =
-      ["scenario", "traffic_class", "direction", "station", "cause"] + names.flatMap(EstimateColumns.named)
+      ["scenario", "traffic_class", "direction", "station", "cause", "root"] + names.flatMap(EstimateColumns.named)
       + EstimateColumns.shared
     return ResultTable(name: "causes", columns: columns, rowCount: rows.count) { index in
       let row = rows[index]
       let estimates = [row.minutes, row.minutesSole, row.minutesPresent]
       return [
         scenario, .text(row.trafficClass), .text(row.direction), .text(row.station), .text(row.cause),
+        .text(row.root),
       ] + estimates.flatMap(EstimateColumns.values) + EstimateColumns.shared(estimates)
     }
   }

@@ -73,10 +73,25 @@ public enum Notices {
       what =
         "times have grown beyond what can be counted: either a duration is in the wrong unit, or far more come than "
         + "can be served for a very long time; see the loads that 'osbp check' prints, or lower --days"
+    case .deadlock(let microseconds, let cycle):
+      what = deadlock(after: Double(microseconds) / 3_600_000_000, cycle)
     case .conservation(let books):
       what = "the books do not balance (\(books)); this is a fault of the program, please report it"
     }
     return "\(scenario), replication \(replication): \(what)"
+  }
+}
+
+extension Notices {
+  /// Who waits for whom, all round the circle.
+  private static func deadlock(after hours: Double, _ cycle: [DeadlockLink]) -> String {
+    let links = cycle.map { link in
+      "'\(link.trafficClass)' at '\(link.station)' waits for '\(link.pool)'"
+    }
+    return "deadlock, seen \(Number.fixed(hours, decimals: 0)) h after the start: "
+      + links.joined(separator: ", held by one who is in turn stuck: ")
+      + ", held by the first: none of them can ever go on; leave one space or unit before the next is asked for, or let "
+      + "a full space turn away"
   }
 }
 

@@ -212,6 +212,7 @@ extension Kernel {
   private mutating func turnHour(_ clock: Int) {
     flushHour(clock)
     checkSums()
+    if clock == 0, holdingTable.canDeadlock, !ignoresDeadlock { checkDeadlock() }
     if clock == 0 { hourA = (hourA + 1) % 168 } else { hourB = (hourB + 1) % 168 }
     if clockDifference == 0 { hourB = hourA }
     schedule(EventClass.shiftStart, CalendarSource.hourOfA + clock, at: now + TimeUnit.hour)

@@ -115,6 +115,7 @@ extension Kernel {
     if last.pointee.time <= joined, last.pointee.only >= 0 {
       causes[Int(step.pointee.cause) &+ Int(last.pointee.only)].sole &+= wait
       if isRecording { records.add(slot, kind: Int(last.pointee.onlyKind), wait) }
+      if last.pointee.onlyKind == CauseKind.noPlace.rawValue { attributeRoots(step, from: joined, until: now) }
       return
     }
     attributeBySegment(slot, line, step, joined)
@@ -133,6 +134,7 @@ extension Kernel {
       let segment = history.segments[index]
       let from = max(segment.time, joined)
       attribute(slot, Int(step.pointee.cause), stride, segment, until &- from)
+      if segment.onlyKind == CauseKind.noPlace.rawValue { attributeRoots(step, from: from, until: until) }
       until = from
       index &-= 1
     }

@@ -48,6 +48,12 @@ extension Kernel {
     channelBounds = KernelMemory.copy(network.channelBounds)
     probeTables = KernelMemory.copy(network.probes)
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
+    spaces = KernelMemory.copy(network.spaces)
+    spaceLines = KernelMemory.copy(network.spaceLines)
+    rootMap = KernelMemory.copy(network.rootMap)
+    rootBaseOfStep = KernelMemory.copy(network.rootBaseOfStep)
+    rootHistories = KernelMemory.copy(network.spaces.map { _ in RootHistory() })
+    holdingTable = network.holdings
     let windows = DrawWindows.allocate(streams: network.streams.count)
     drawWindows = windows
     let tables = LawTableMemory.allocate(network.lawTables)
@@ -61,6 +67,7 @@ extension Kernel {
     levels = KernelMemory.copy(layout.levels.map { Kernel.state(of: $0, in: layout) })
     causes = KernelMemory.copy(Array(repeating: Observations.Cause(), count: counts.causes))
     above = KernelMemory.zeros(counts.above)
+    roots = KernelMemory.zeros(counts.roots)
     hours = KernelMemory.copy(Array(repeating: HourCell(), count: counts.hourlyTallies * 168))
     hourlyAreas = KernelMemory.zeros(counts.levels * 168)
     hourlyExposure = KernelMemory.zeros(2 * 168)
@@ -106,7 +113,8 @@ extension Kernel {
       sources: network.sources.count, tallies: layout.tallies.count, levels: layout.levels.count,
       causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
       hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
-      outcomes: layout.outcomes.count, stations: layout.stations.count, counters: layout.counters.count)
+      outcomes: layout.outcomes.count, stations: layout.stations.count, counters: layout.counters.count,
+      spaces: network.spaces.count, roots: layout.roots.count)
   }
 
   private static func state(of line: LineTable, in network: FlowNetwork) -> LineState {
@@ -167,6 +175,13 @@ extension Kernel {
     channelBounds.deallocate()
     probeTables.deallocate()
     thresholds.deallocate()
+    for space in 0..<counts.spaces { rootHistories[space].deallocate() }
+    spaces.deallocate()
+    spaceLines.deallocate()
+    rootMap.deallocate()
+    rootBaseOfStep.deallocate()
+    rootHistories.deallocate()
+    roots.deallocate()
     streams.deallocate()
     lawTables.deallocate()
     #if DEBUG
@@ -257,6 +272,7 @@ extension Kernel {
       lines[line].passedRound = -1
       lines[line].causes.clear()
     }
+    for space in 0..<counts.spaces { rootHistories[space].clear() }
     for group in 0..<counts.groups {
       groups[group].waiting = 0
       groups[group].waitingCount = 0
@@ -289,6 +305,7 @@ extension Kernel {
     }
     causes.update(repeating: Observations.Cause(), count: counts.causes)
     above.update(repeating: 0, count: counts.above)
+    roots.update(repeating: 0, count: counts.roots)
     hours.update(repeating: HourCell(), count: counts.hourlyTallies * 168)
     hourlyAreas.update(repeating: 0, count: counts.levels * 168)
     hourlyExposure.update(repeating: 0, count: 2 * 168)

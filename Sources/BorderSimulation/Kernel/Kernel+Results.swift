@@ -24,7 +24,7 @@ extension Kernel {
       tallies: finishedTallies(),
       above: Array(UnsafeBufferPointer(start: above, count: counts.above)), levels: closing.levels,
       levelTimes: closing.levelTimes, causes: finishedCauses(),
-      resources: closing.resources,
+      roots: Array(UnsafeBufferPointer(start: roots, count: counts.roots)), resources: closing.resources,
       hourlyCounts: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].count },
       hourlySums: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].sum },
       hourlyAreas: Array(UnsafeBufferPointer(start: hourlyAreas, count: counts.levels * 168)),
@@ -143,6 +143,7 @@ extension Observations {
       mix.add(cause.sole)
       mix.add(cause.present)
     }
+    mix.add(roots)
     for resource in resources {
       for value in [resource.onDuty, resource.busy, resource.kept, resource.freeForWantOfPartner, resource.overtime] {
         mix.add(value)

@@ -19,6 +19,11 @@ struct Kernel {
   let channelBounds: UnsafeMutablePointer<Double>
   let probeTables: UnsafeMutablePointer<FlowNetwork.ProbeTable>
   let thresholds: UnsafeMutablePointer<Int64>
+  let spaces: UnsafeMutablePointer<SpaceTable>
+  let spaceLines: UnsafeMutablePointer<Int32>
+  let rootMap: UnsafeMutablePointer<Int16>
+  let rootBaseOfStep: UnsafeMutablePointer<Int32>
+  let holdingTable: HoldingTable
 
   // State.
   let streams: UnsafeMutablePointer<DrawStream>
@@ -32,6 +37,9 @@ struct Kernel {
   let levels: UnsafeMutablePointer<LevelState>
   let causes: UnsafeMutablePointer<Observations.Cause>
   let above: UnsafeMutablePointer<Int64>
+  let roots: UnsafeMutablePointer<Int64>
+  /// By space for whose places somebody may wait.
+  let rootHistories: UnsafeMutablePointer<RootHistory>
   let hours: UnsafeMutablePointer<HourCell>
   let hourlyAreas: UnsafeMutablePointer<Int64>
   let hourlyExposure: UnsafeMutablePointer<Int64>
@@ -106,6 +114,10 @@ struct Kernel {
   }
   /// Every instant by rounds, also where a shortcut would give the same; for tests.
   var forcesRounds = false
+  /// Goes on when some who wait can never go on; for tests.
+  var ignoresDeadlock = false
+  /// Set with the fault `deadlock`.
+  var waitsInCircle: [WaitInCircle] = []
 
   #if DEBUG
     /// Finds a random number that is used twice.
@@ -116,7 +128,7 @@ struct Kernel {
   /// Numbers of rows of the tables.
   struct Counts {
     var lines, pools, groups, sources, tallies, levels, causes, above, hourlyTallies, probes, outcomes, stations: Int
-    var counters: Int
+    var counters, spaces, roots: Int
   }
 
   /// The books of one traffic class.
@@ -164,10 +176,12 @@ extension Kernel {
         continue
       }
       if UInt64(bitPattern: time) > UInt64(bitPattern: timeLimit) {
+        if counts.spaces != 0 { noteRoots() }
         now = timeLimit
         isFinished = true
         break
       }
+      if counts.spaces != 0, time != now { noteRoots() }
       now = time
       events.openHole()
       isCalm = !forcesRounds && dirtyCount | readyCount == 0 && !events.holdsOther(at: time)

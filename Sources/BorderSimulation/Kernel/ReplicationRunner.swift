@@ -12,6 +12,8 @@ public final class ReplicationRunner {
     public var eventLimit: Int64
     /// Process every instant by rounds, also where a shortcut gives the same result; slower, for tests.
     package var forcesRounds = false
+    /// Go on when some who wait can never go on; for tests.
+    package var ignoresDeadlock = false
 
     public init(recordsEntities: Bool = false, eventLimit: Int64 = 20_000_000_000) {
       self.recordsEntities = recordsEntities
@@ -20,12 +22,15 @@ public final class ReplicationRunner {
   }
 
   private let options: Options
+  private let layout: ObservationLayout
   private var kernel: Kernel
 
   public init(_ network: FlowNetwork, options: Options = Options()) {
     self.options = options
+    layout = network.layout
     kernel = Kernel(network, recordsEntities: options.recordsEntities)
     kernel.forcesRounds = options.forcesRounds
+    kernel.ignoresDeadlock = options.ignoresDeadlock
   }
 
   deinit { kernel.deallocate() }
@@ -41,6 +46,11 @@ public final class ReplicationRunner {
   public func observations(replication: Int, seed: UInt64, shouldStop: () -> Bool) -> Observations? {
     kernel.reset(replication: replication, seed: seed)
     guard kernel.run(eventLimit: options.eventLimit, shouldStop: shouldStop) else { return nil }
-    return kernel.observations(replication: replication)
+    var observations = kernel.observations(replication: replication)
+    if case .deadlock(let time, _)? = observations.fault {
+      let cycle = kernel.waitsInCircle.map { DeadlockLink($0, layout) }
+      observations.fault = .deadlock(microseconds: time, cycle: cycle)
+    }
+    return observations
   }
 }

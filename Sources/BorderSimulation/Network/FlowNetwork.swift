@@ -35,6 +35,14 @@ public struct FlowNetwork: Sendable {
   var streams: [StreamTable] = []
   var lawTables = LawTables()
   var probes: [ProbeTable] = []
+  /// What entities hold at each step.
+  var holdings = HoldingTable()
+  /// Spaces for whose places somebody may wait.
+  var spaces: [SpaceTable] = []
+  var spaceLines: [Int32] = []
+  var rootMap: [Int16] = []
+  /// By step: first slot of the roots of its class and line, or -1.
+  var rootBaseOfStep: [Int32] = []
 
   /// A probe with what it looks at.
   struct ProbeTable: Sendable {

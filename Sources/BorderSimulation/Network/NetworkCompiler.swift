@@ -78,6 +78,7 @@ struct NetworkCompiler {
     layOutTallies()
     layOutInstruments()
     try compilePrograms()
+    compileHoldings()
     compileProbes()
   }
 

@@ -16,6 +16,8 @@ public struct ObservationLayout: Sendable, Equatable {
   public var tallies: [TallyDescription]
   public var levels: [LevelDescription]
   public var causes: [CauseDescription]
+  /// What may be at the head of the chain behind a full space, by class and line that waits for its places.
+  public var roots: [RootDescription] = []
   public var probes: [Probe]
   /// Reasons for leaving the post: index 0 is `released`, then `turned away at SPACE` by name.
   public var outcomes: [String]
@@ -99,6 +101,19 @@ public struct ObservationLayout: Sendable, Equatable {
     public var station: Int
     public var kind: CauseKind
     /// The pool that is off duty, full, lacking (partner) or busy; `nil` when none is named.
+    public var pool: Int?
+  }
+
+  /// A cause at the head of a chain of blocked entities; together those of a line make up its waiting for `noPlace`.
+  public struct RootDescription: Sendable, Equatable {
+    public var trafficClass: Int
+    /// Where it waits.
+    public var station: Int
+    /// Pool of the places it waits for.
+    public var space: Int
+    /// Why the one at the head waits; `nil` if it does not: those inside are served or move.
+    public var kind: CauseKind?
+    /// The pool that the kind names.
     public var pool: Int?
   }
 

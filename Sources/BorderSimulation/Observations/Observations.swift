@@ -37,6 +37,8 @@ public struct Observations: Sendable {
   public var levelTimes: [Int64]
   /// By cause, in the order of the layout.
   public var causes: [Cause]
+  /// Microseconds by root of blocking, in the order of the layout.
+  public var roots: [Int64] = []
   public var resources: [Resource]
   /// By hourly tally in the order of the layout, 168 cells each from Monday 00:00 on the clock of the station's state
   /// (whole post: A): number of values, and their sum.
@@ -119,6 +121,16 @@ public struct Observations: Sendable {
   }
 }
 
+/// One who waits in a circle.
+public struct DeadlockLink: Hashable, Sendable {
+  /// Its class.
+  public var trafficClass: String
+  /// Where it waits.
+  public var station: String
+  /// What it waits for; the next one in the circle holds a unit of it.
+  public var pool: String
+}
+
 /// What stopped a replication before its end.
 public enum RunFault: Error, Sendable, Hashable {
   /// More events than the limit allows: rates or a horizon far beyond any border post.
@@ -129,6 +141,8 @@ public enum RunFault: Error, Sendable, Hashable {
   case tooManyArrivals(Int)
   /// An instant, or a sum of times, lies beyond the range of 64-bit microseconds.
   case timeOverflow
+  /// Entities wait in a circle, each for what the next one holds, and none can ever go on.
+  case deadlock(microseconds: Int64, cycle: [DeadlockLink])
   /// The books of created and departed entities do not balance: a fault of the program.
   case conservation(String)
 }
