@@ -42,7 +42,7 @@ struct CongestedPostTests {
     #expect(Set(keys).count == keys.count)
     let hours = result.hourly.map { [$0.indicator, $0.trafficClass, $0.station, "\($0.weekday)", "\($0.hour)"] }
     #expect(Set(hours).count == hours.count)
-    let causes = result.causes.map { [$0.trafficClass, $0.station, $0.cause] }
+    let causes = result.causes.map { [$0.trafficClass, $0.station, $0.cause, $0.root] }
     #expect(Set(causes).count == causes.count)
     for statistic in ["at 12:00", "share above 10 at 12:00", "share above 20 at 12:00", "at 18:30"] {
       #expect(try result.indicators.only("number_present", statistic).value != nil)
