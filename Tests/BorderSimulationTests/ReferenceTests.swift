@@ -3,8 +3,8 @@ import BorderModel
 import BorderSimulation
 import Testing
 
-/// One replication of a post, with its rows; it goes on when some can never go on, so that what happens to the others is
-/// seen to the end.
+/// One replication of a post, with its rows; it goes on when some can never go on, so that what happens to the others
+/// is seen to the end.
 func observations(
   of post: BorderPost, seed: UInt64 = 1, replication: Int = 1, forcesRounds: Bool = false
 ) throws -> (layout: ObservationLayout, observations: Observations) {

@@ -90,8 +90,8 @@ extension Notices {
     }
     return "deadlock, seen \(Number.fixed(hours, decimals: 0)) h after the start: "
       + links.joined(separator: ", held by one who is in turn stuck: ")
-      + ", held by the first: none of them can ever go on; leave one space or unit before the next is asked for, or let "
-      + "a full space turn away"
+      + ", held by the first: none of them can ever go on; leave one space or unit before the next is asked for, or "
+      + "let a full space turn away"
   }
 }
 

@@ -48,11 +48,7 @@ extension Kernel {
     channelBounds = KernelMemory.copy(network.channelBounds)
     probeTables = KernelMemory.copy(network.probes)
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
-    spaces = KernelMemory.copy(network.spaces)
-    spaceLines = KernelMemory.copy(network.spaceLines)
-    rootMap = KernelMemory.copy(network.rootMap)
-    rootBaseOfStep = KernelMemory.copy(network.rootBaseOfStep)
-    rootHistories = KernelMemory.copy(network.spaces.map { _ in RootHistory() })
+    blocking = BlockingMemory(network)
     holdingTable = network.holdings
     let windows = DrawWindows.allocate(streams: network.streams.count)
     drawWindows = windows
@@ -67,7 +63,6 @@ extension Kernel {
     levels = KernelMemory.copy(layout.levels.map { Kernel.state(of: $0, in: layout) })
     causes = KernelMemory.copy(Array(repeating: Observations.Cause(), count: counts.causes))
     above = KernelMemory.zeros(counts.above)
-    roots = KernelMemory.zeros(counts.roots)
     hours = KernelMemory.copy(Array(repeating: HourCell(), count: counts.hourlyTallies * 168))
     hourlyAreas = KernelMemory.zeros(counts.levels * 168)
     hourlyExposure = KernelMemory.zeros(2 * 168)
@@ -113,8 +108,7 @@ extension Kernel {
       sources: network.sources.count, tallies: layout.tallies.count, levels: layout.levels.count,
       causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
       hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
-      outcomes: layout.outcomes.count, stations: layout.stations.count, counters: layout.counters.count,
-      spaces: network.spaces.count, roots: layout.roots.count)
+      outcomes: layout.outcomes.count, stations: layout.stations.count, counters: layout.counters.count)
   }
 
   private static func state(of line: LineTable, in network: FlowNetwork) -> LineState {
@@ -175,13 +169,7 @@ extension Kernel {
     channelBounds.deallocate()
     probeTables.deallocate()
     thresholds.deallocate()
-    for space in 0..<counts.spaces { rootHistories[space].deallocate() }
-    spaces.deallocate()
-    spaceLines.deallocate()
-    rootMap.deallocate()
-    rootBaseOfStep.deallocate()
-    rootHistories.deallocate()
-    roots.deallocate()
+    blocking.deallocate()
     streams.deallocate()
     lawTables.deallocate()
     #if DEBUG
@@ -272,7 +260,6 @@ extension Kernel {
       lines[line].passedRound = -1
       lines[line].causes.clear()
     }
-    for space in 0..<counts.spaces { rootHistories[space].clear() }
     for group in 0..<counts.groups {
       groups[group].waiting = 0
       groups[group].waitingCount = 0
@@ -305,7 +292,7 @@ extension Kernel {
     }
     causes.update(repeating: Observations.Cause(), count: counts.causes)
     above.update(repeating: 0, count: counts.above)
-    roots.update(repeating: 0, count: counts.roots)
+    blocking.reset()
     hours.update(repeating: HourCell(), count: counts.hourlyTallies * 168)
     hourlyAreas.update(repeating: 0, count: counts.levels * 168)
     hourlyExposure.update(repeating: 0, count: 2 * 168)

@@ -24,7 +24,7 @@ extension Kernel {
       tallies: finishedTallies(),
       above: Array(UnsafeBufferPointer(start: above, count: counts.above)), levels: closing.levels,
       levelTimes: closing.levelTimes, causes: finishedCauses(),
-      roots: Array(UnsafeBufferPointer(start: roots, count: counts.roots)), resources: closing.resources,
+      roots: Array(UnsafeBufferPointer(start: blocking.roots, count: blocking.rootCount)), resources: closing.resources,
       hourlyCounts: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].count },
       hourlySums: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].sum },
       hourlyAreas: Array(UnsafeBufferPointer(start: hourlyAreas, count: counts.levels * 168)),

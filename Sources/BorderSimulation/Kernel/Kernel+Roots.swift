@@ -45,20 +45,59 @@ struct RootHistory {
   }
 }
 
+/// Spaces for whose places somebody may wait, with what holds the head of the chain in each.
+struct BlockingMemory {
+  let spaceCount: Int
+  let rootCount: Int
+  let spaces: UnsafeMutablePointer<SpaceTable>
+  let spaceLines: UnsafeMutablePointer<Int32>
+  let rootMap: UnsafeMutablePointer<Int16>
+  let rootBaseOfStep: UnsafeMutablePointer<Int32>
+  let rootHistories: UnsafeMutablePointer<RootHistory>
+  /// Microseconds, by `ObservationLayout.roots`.
+  let roots: UnsafeMutablePointer<Int64>
+
+  init(_ network: FlowNetwork) {
+    spaceCount = network.spaces.count
+    rootCount = network.layout.roots.count
+    spaces = KernelMemory.copy(network.spaces)
+    spaceLines = KernelMemory.copy(network.spaceLines)
+    rootMap = KernelMemory.copy(network.rootMap)
+    rootBaseOfStep = KernelMemory.copy(network.rootBaseOfStep)
+    rootHistories = KernelMemory.copy(network.spaces.map { _ in RootHistory() })
+    roots = KernelMemory.zeros(rootCount)
+  }
+
+  func reset() {
+    for space in 0..<spaceCount { rootHistories[space].clear() }
+    roots.update(repeating: 0, count: rootCount)
+  }
+
+  func deallocate() {
+    for space in 0..<spaceCount { rootHistories[space].deallocate() }
+    spaces.deallocate()
+    spaceLines.deallocate()
+    rootMap.deallocate()
+    rootBaseOfStep.deallocate()
+    rootHistories.deallocate()
+    roots.deallocate()
+  }
+}
+
 // MARK: - Why a space is full
 
 extension Kernel {
   /// Notes what holds the head of each chain from now on; called before time goes on.
   @inline(never)
   mutating func noteRoots() {
-    for index in 0..<counts.spaces {
-      let group = groups + Int(spaces[index].group)
+    for index in 0..<blocking.spaceCount {
+      let group = groups + Int(blocking.spaces[index].group)
       if group.pointee.waitingCount == group.pointee.ghosts {
-        rootHistories[index].clear()
+        blocking.rootHistories[index].clear()
         continue
       }
-      rootHistories[index].set(root(of: index), at: now)
-      if rootHistories[index].isFull { forgetRoots(index) }
+      blocking.rootHistories[index].set(root(of: index), at: now)
+      if blocking.rootHistories[index].isFull { forgetRoots(index) }
     }
   }
 
@@ -66,7 +105,7 @@ extension Kernel {
   private mutating func root(of first: Int) -> Int32 {
     var space = first
     // A chain that is longer than there are spaces is a circle; its own space is the root then.
-    for _ in 0..<counts.spaces {
+    for _ in 0..<blocking.spaceCount {
       guard let line = oldestLineInside(space) else { return 0 }
       let history = lines[line].causes
       let pools = history.count > 0 ? history.segments[history.count &- 1].pools : CauseHistory.none
@@ -80,11 +119,11 @@ extension Kernel {
       }
       return rootPlace(first, kind, pool)
     }
-    return rootPlace(first, CauseKind.noPlace.rawValue, Int(spaces[space].pool))
+    return rootPlace(first, CauseKind.noPlace.rawValue, Int(blocking.spaces[space].pool))
   }
 
   private mutating func rootPlace(_ space: Int, _ kind: Int, _ pool: Int) -> Int32 {
-    max(0, Int32(rootMap[Int(spaces[space].firstRoot) &+ kind &* counts.pools &+ pool]))
+    max(0, Int32(blocking.rootMap[Int(blocking.spaces[space].firstRoot) &+ kind &* counts.pools &+ pool]))
   }
 
   private mutating func firstKind(_ pools: UInt64) -> Int {
@@ -94,16 +133,16 @@ extension Kernel {
   }
 
   private mutating func space(ofPool pool: Int) -> Int? {
-    for index in 0..<counts.spaces where Int(spaces[index].pool) == pool { return index }
+    for index in 0..<blocking.spaceCount where Int(blocking.spaces[index].pool) == pool { return index }
     return nil
   }
 
   private mutating func oldestLineInside(_ space: Int) -> Int? {
     var best: Int?
     var age = Int64.max
-    let first = Int(spaces[space].firstLine)
-    for entry in first..<(first + Int(spaces[space].lineCount)) {
-      let line = Int(spaceLines[entry])
+    let first = Int(blocking.spaces[space].firstLine)
+    for entry in first..<(first + Int(blocking.spaces[space].lineCount)) {
+      let line = Int(blocking.spaceLines[entry])
       guard lines[line].length > lines[line].ghosts else { continue }
       var slot = Int(lines[line].head)
       while slab[slot].step == Entity.ghost { slot = Int(slab[slot].next) }
@@ -117,27 +156,27 @@ extension Kernel {
 
   private mutating func forgetRoots(_ space: Int) {
     var earliest = now
-    let group = groups[Int(spaces[space].group)]
+    let group = groups[Int(blocking.spaces[space].group)]
     for entry in Int(group.firstLine)..<Int(group.firstLine + group.lineCount) {
       let head = lines[Int(groupLines[entry])].head
       if head >= 0 { earliest = min(earliest, slab[Int(head)].mark) }
     }
-    rootHistories[space].forget(before: earliest)
+    blocking.rootHistories[space].forget(before: earliest)
   }
 
   /// Adds a wait for a place to the roots that held while it lasted.
   @inline(never)
   mutating func attributeRoots(_ step: UnsafeMutablePointer<Step>, from: Int64, until end: Int64) {
-    let base = rootBaseOfStep[step - steps]
+    let base = blocking.rootBaseOfStep[step - steps]
     guard base >= 0, let space = space(ofPool: Int(lines[Int(step.pointee.a)].pool)) else { return }
-    let history = rootHistories[space]
+    let history = blocking.rootHistories[space]
     var until = end
     var index = history.count - 1
     while index >= 0, until > from {
       let segment = history.segments[index]
       let begin = max(segment.time, from)
       if begin < until {
-        roots[Int(base) + Int(segment.root)] = added(roots[Int(base) + Int(segment.root)], until - begin)
+        blocking.roots[Int(base) + Int(segment.root)] = added(blocking.roots[Int(base) + Int(segment.root)], until - begin)
         until = begin
       }
       index -= 1

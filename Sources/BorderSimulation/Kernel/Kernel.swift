@@ -19,10 +19,7 @@ struct Kernel {
   let channelBounds: UnsafeMutablePointer<Double>
   let probeTables: UnsafeMutablePointer<FlowNetwork.ProbeTable>
   let thresholds: UnsafeMutablePointer<Int64>
-  let spaces: UnsafeMutablePointer<SpaceTable>
-  let spaceLines: UnsafeMutablePointer<Int32>
-  let rootMap: UnsafeMutablePointer<Int16>
-  let rootBaseOfStep: UnsafeMutablePointer<Int32>
+  let blocking: BlockingMemory
   let holdingTable: HoldingTable
 
   // State.
@@ -37,9 +34,6 @@ struct Kernel {
   let levels: UnsafeMutablePointer<LevelState>
   let causes: UnsafeMutablePointer<Observations.Cause>
   let above: UnsafeMutablePointer<Int64>
-  let roots: UnsafeMutablePointer<Int64>
-  /// By space for whose places somebody may wait.
-  let rootHistories: UnsafeMutablePointer<RootHistory>
   let hours: UnsafeMutablePointer<HourCell>
   let hourlyAreas: UnsafeMutablePointer<Int64>
   let hourlyExposure: UnsafeMutablePointer<Int64>
@@ -128,7 +122,7 @@ struct Kernel {
   /// Numbers of rows of the tables.
   struct Counts {
     var lines, pools, groups, sources, tallies, levels, causes, above, hourlyTallies, probes, outcomes, stations: Int
-    var counters, spaces, roots: Int
+    var counters: Int
   }
 
   /// The books of one traffic class.
@@ -176,12 +170,12 @@ extension Kernel {
         continue
       }
       if UInt64(bitPattern: time) > UInt64(bitPattern: timeLimit) {
-        if counts.spaces != 0 { noteRoots() }
+        if blocking.spaceCount != 0 { noteRoots() }
         now = timeLimit
         isFinished = true
         break
       }
-      if counts.spaces != 0, time != now { noteRoots() }
+      if blocking.spaceCount != 0, time != now { noteRoots() }
       now = time
       events.openHole()
       isCalm = !forcesRounds && dirtyCount | readyCount == 0 && !events.holdsOther(at: time)

@@ -21,8 +21,8 @@ struct SpaceTable: Sendable {
   /// A slice of `FlowNetwork.spaceLines`.
   var firstLine: Int32
   var lineCount: Int32
-  /// A slice of `FlowNetwork.rootMap`, `CauseKind.inLines` x number of pools: by kind, then pool, the place of that root
-  /// among those of this space, or -1. Place 0 is work: nobody inside waits.
+  /// A slice of `FlowNetwork.rootMap`, `CauseKind.inLines` x number of pools: by kind, then pool, the place of that
+  /// root among those of this space, or -1. Place 0 is work: nobody inside waits.
   var firstRoot: Int32
   var rootCount: Int32
 }
