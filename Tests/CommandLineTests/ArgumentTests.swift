@@ -15,7 +15,7 @@ struct ArgumentTests {
   func help() throws {
     let outcome = try Program.run(["--help"])
     #expect(outcome.exitCode == 0 && outcome.output.contains("osbp run scenarios/posts/malaba.yaml"))
-    for absent in ["compare", "sweep", "trace", "verify", "reproduce", "merge"] {
+    for absent in ["compare", "sweep", "trace", "reproduce", "merge"] {
       #expect(!outcome.output.contains(absent))
       #expect(try Program.run([absent]).exitCode == 64)
     }

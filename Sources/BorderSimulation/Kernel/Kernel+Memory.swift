@@ -37,24 +37,15 @@ extension Kernel {
     #endif
     isRecording = recordsEntities
     key = KernelMemory.copy([PhiloxKey(seed: 0)])
-    steps = KernelMemory.copy(network.steps)
-    poolSets = KernelMemory.copy(network.poolSets)
-    groupLines = KernelMemory.copy(network.groupLines)
-    groupPools = KernelMemory.copy(network.groupPools)
-    sourceTables = KernelMemory.copy(network.sources)
-    poolTables = KernelMemory.copy(network.pools)
-    dutyChanges = KernelMemory.copy(network.dutyChanges)
-    gaps = KernelMemory.copy(network.gaps)
-    channelBounds = KernelMemory.copy(network.channelBounds)
-    probeTables = KernelMemory.copy(network.probes)
+    tables = NetworkMemory(network)
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
     blocking = BlockingMemory(network)
     holdingTable = network.holdings
     let windows = DrawWindows.allocate(streams: network.streams.count)
     drawWindows = windows
-    let tables = LawTableMemory.allocate(network.lawTables)
-    lawTables = tables
-    streams = KernelMemory.copy(Kernel.streams(of: network, windows, tables))
+    let laws = LawTableMemory.allocate(network.lawTables)
+    lawTables = laws
+    streams = KernelMemory.copy(Kernel.streams(of: network, windows, laws))
     lines = KernelMemory.copy(network.lines.map { Kernel.state(of: $0, in: network) })
     pools = KernelMemory.copy(network.pools.map { Kernel.state(of: $0) })
     groups = KernelMemory.copy(network.groups.map { Kernel.state(of: $0, in: network) })
@@ -158,16 +149,7 @@ extension Kernel {
   }
 
   func deallocate() {
-    steps.deallocate()
-    poolSets.deallocate()
-    groupLines.deallocate()
-    groupPools.deallocate()
-    sourceTables.deallocate()
-    poolTables.deallocate()
-    dutyChanges.deallocate()
-    gaps.deallocate()
-    channelBounds.deallocate()
-    probeTables.deallocate()
+    tables.deallocate()
     thresholds.deallocate()
     blocking.deallocate()
     streams.deallocate()

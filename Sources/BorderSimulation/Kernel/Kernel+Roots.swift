@@ -176,7 +176,8 @@ extension Kernel {
       let segment = history.segments[index]
       let begin = max(segment.time, from)
       if begin < until {
-        blocking.roots[Int(base) + Int(segment.root)] = added(blocking.roots[Int(base) + Int(segment.root)], until - begin)
+        let place = Int(base) + Int(segment.root)
+        blocking.roots[place] = added(blocking.roots[place], until - begin)
         until = begin
       }
       index -= 1

@@ -8,16 +8,7 @@ import BorderModel
 /// method that is not would copy the struct.
 struct Kernel {
   // Tables of the network.
-  let steps: UnsafeMutablePointer<Step>
-  let poolSets: UnsafeMutablePointer<Int32>
-  let groupLines: UnsafeMutablePointer<Int32>
-  let groupPools: UnsafeMutablePointer<Int32>
-  let sourceTables: UnsafeMutablePointer<SourceTable>
-  let poolTables: UnsafeMutablePointer<PoolTable>
-  let dutyChanges: UnsafeMutablePointer<DutyChange>
-  let gaps: UnsafeMutablePointer<Double>
-  let channelBounds: UnsafeMutablePointer<Double>
-  let probeTables: UnsafeMutablePointer<FlowNetwork.ProbeTable>
+  let tables: NetworkMemory
   let thresholds: UnsafeMutablePointer<Int64>
   let blocking: BlockingMemory
   let holdingTable: HoldingTable
