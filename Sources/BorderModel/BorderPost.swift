@@ -74,6 +74,8 @@ public struct Calendar: Hashable, Sendable {
   public var starts: CivilDate
   /// Days in the observed window; 1...36,525.
   public var days: Int
+  /// Minutes after midnight at which the last of these days ends, on the clock of state A; 1...1440.
+  public var untilMinute = 1_440
   /// Simulated days before the window that count for nothing; 0 means that the window starts with an empty post.
   public var warmUpDays: Int
   /// What follows the window.
@@ -86,6 +88,13 @@ public struct Calendar: Hashable, Sendable {
     self.days = days
     self.warmUpDays = warmUpDays
     self.clockOffsetMinutes = clockOffsetMinutes
+  }
+}
+
+extension Calendar {
+  /// Length of the observed window.
+  public var window: TimeSpan {
+    TimeSpan(microseconds: (Int64(days - 1) * 1_440 + Int64(untilMinute)) * 60_000_000)
   }
 }
 

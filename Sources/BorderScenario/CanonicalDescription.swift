@@ -24,6 +24,7 @@ private struct CanonicalWriter {
     lines.append("overtaking \(post.overtaking.rawValue)")
     let calendar = post.calendar
     lines.append("calendar \(calendar.starts.dayNumber) days \(calendar.days) warm-up \(calendar.warmUpDays)")
+    if calendar.untilMinute != 1_440 { lines.append("until \(calendar.untilMinute)") }
     if calendar.ends != .goOn { lines.append("ends \(calendar.ends.rawValue)") }
     for state in State.allCases { lines.append("clock \(state.rawValue) \(calendar.clockOffsetMinutes[state] ?? 0)") }
     lines += post.agencies.map(agency).sorted()

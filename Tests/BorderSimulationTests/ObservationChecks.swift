@@ -40,7 +40,7 @@ struct ObservationChecks {
     self.observations = observations
     rows = observations.entities.list
     windowStart = TimeSpan.day.microseconds * Int64(post.calendar.warmUpDays)
-    window = TimeSpan.day.microseconds * Int64(post.calendar.days)
+    window = post.calendar.window.microseconds
   }
 
   func claim<Value: Equatable>(_ value: Value, _ expected: Value, _ what: @autoclosure () -> String) {

@@ -114,9 +114,27 @@ struct VaryingQueue {
     var queueingMinutes: Double
   }
 
+  /// From an empty start.
   var course: Course {
-    var state = Array(repeating: 0.0, count: VaryingQueue.largest + 1)
-    state[0] = 1
+    var empty = Array(repeating: 0.0, count: VaryingQueue.largest + 1)
+    empty[0] = 1
+    return course(from: empty)
+  }
+
+  /// Of a day that is as all days before it were: the start is carried on until a day changes nothing any more.
+  var periodicCourse: Course {
+    var today = course
+    for _ in 0..<60 {
+      let tomorrow = course(from: today.present[arrivalRates.count])
+      let change = zip(today.present[0], tomorrow.present[0]).reduce(0) { $0 + abs($1.0 - $1.1) }
+      today = tomorrow
+      if change < 1e-9 { break }
+    }
+    return today
+  }
+
+  private func course(from start: [Double]) -> Course {
+    var state = start
     var course = Course(present: [state], queueingMinutes: 0)
     for hour in arrivalRates.indices {
       course.queueingMinutes += VaryingQueue.weight(0) * meanQueue(state, servers[hour])

@@ -23,7 +23,8 @@ struct SecondSetting: Sendable, CustomStringConvertible {
 
   static let all: [SecondSetting] =
     [
-      oneLane, severalLanes, finiteRoom, lognormalService, uniformService, priorities, varyingDay,
+      oneLane, severalLanes, finiteRoom, lognormalService, uniformService, priorities, varyingDay, fixedService,
+      mixedService, unlimitedPlaces, growingQueue, closedAtNight, lanesAtRandom,
     ] + laws
 
   private static func waiting(_ statistic: Measure.Statistic) -> Measure {

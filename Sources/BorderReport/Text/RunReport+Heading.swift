@@ -33,7 +33,9 @@ extension RunReport {
       calendar.warmUpDays == 0
       ? "the post is empty at the start"
       : "after \(CountText.counted(calendar.warmUpDays, "day")) of warm-up that count for nothing"
-    return "\(CountText.counted(result.days, "day")) from \(weekday) \(calendar.starts.text), clock \(clock); \(start)"
+    let until = calendar.untilMinute == 1_440 ? "" : ", the last until \(ClockTime.text(minute: calendar.untilMinute))"
+    let days = CountText.counted(result.days, "day")
+    return "\(days) from \(weekday) \(calendar.starts.text)\(until), clock \(clock); \(start)"
   }
 
   static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

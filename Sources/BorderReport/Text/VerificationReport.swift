@@ -101,8 +101,11 @@ extension VerificationReport {
 
   /// How many hold, and whether the deviations as a whole are as large as chance makes them.
   public var summary: String {
-    let counts = Judgement.Verdict.allCases.map { "\(number(of: $0)) \($0.rawValue)" }.joined(separator: ", ")
-    var lines = ["\(CountText.counted(judgements.count, "expectation")): \(counts)"]
+    let held = number(of: .holds)
+    var lines = [
+      "\(CountText.counted(judgements.count, "expectation")): \(held) \(held == 1 ? "holds" : "hold"), "
+        + "\(number(of: .differs)) differ, \(number(of: .inconclusive)) inconclusive"
+    ]
     if let (sum, runs, bounds) = sumOfSquares {
       let place = bounds.contains(sum) ? "inside" : "OUTSIDE"
       lines.append(
@@ -123,7 +126,7 @@ extension Measure {
     if !outcome.isEmpty { parts.append("outcome \(outcome)") }
     if !state.isEmpty { parts.append("state \(state)") }
     switch moment {
-    case .clock(let minute): parts.append("clock \(twoDigits(minute / 60)):\(twoDigits(minute % 60))")
+    case .clock(let minute): parts.append("clock \(ClockTime.text(minute: minute))")
     case .after(let span): parts.append("after \(Number.significant(span.inMinutes, digits: 9)) min")
     case nil: break
     }
@@ -134,8 +137,13 @@ extension Measure {
     }
     return text
   }
+}
 
-  private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+/// A clock time: `06:30`.
+enum ClockTime {
+  static func text(minute: Int) -> String { twoDigits(minute / 60) + ":" + twoDigits(minute % 60) }
+
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
 extension Measure.Statistic {

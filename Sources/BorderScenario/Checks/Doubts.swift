@@ -31,7 +31,9 @@ extension PostBuilder {
 
   /// Of several overloaded pools only the one with the highest load has a queue that is sure to grow without end:
   /// what it holds back does not reach those behind it.
+  /// A run that nobody enters behind its window has no such queue, and is what a growing one is studied with.
   private mutating func warnOfOverload(_ post: BorderPost) {
+    guard post.calendar.ends == .goOn else { return }
     let overloaded = post.workloads.filter(\.isOverloaded)
     guard let worst = overloaded.max(by: { ($0.load, $1.pool) < ($1.load, $0.pool) }) else { return }
     for workload in overloaded {

@@ -126,7 +126,7 @@ extension PostBuilder {
 
   /// A virtual wait is that of a first-come line.
   mutating func checkProbes() {
-    for probe in probes {
+    for probe in probes + expectedWaits {
       guard case .virtualWait(let control) = probe.value.quantity else { continue }
       let name = controls[control].value.name
       let needs = controls[control].value.needs

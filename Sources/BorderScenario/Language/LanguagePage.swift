@@ -146,6 +146,12 @@ extension LanguagePage {
     - **Targets** are `90 % within 4 h` for the whole crossing, or
       `{at: CONTROL, waiting within: 10 min, share: 90 %}`; a list for several. **Probes** look at the post at one
       clock time of every day.
+    - **A scenario that tests itself** says under `expect` what measures must come to; `./osbp verify FILE` makes
+      replications until it can tell, and ends with 0 if all hold. An `indicator` is that of the tables where they have
+      it; `at:` names the control or space, `of:` the class. Without `at:` a waiting time is that of a whole stay.
+      `clock: "06:30"` looks on each day, `after: 30 min` once. A quotient of two measures, also of two files:
+      `{indicator: waiting_time_min, at: booth, divided by: {indicator: waiting_time_min, at: booth, file: b.yaml}}`.
+      What a control has counted is `{indicator: count, of: NAME}`.
     """
 
   /// A post that uses most of the language and reads without a fault or a doubt.

@@ -131,8 +131,7 @@ extension PostBuilder {
     if let minute = words.value(MeasureWords.clock, &findings) { measure.moment = .clock(minute) }
     if let span = words.value(MeasureWords.after, &findings) { measure.moment = .after(span) }
     checkWords(of: measure, words)
-    let isElsewhere = words.has(MeasureWords.file)
-    if !isElsewhere { checkNames(of: measure, words) }
+    if !isDivisor || !words.has(MeasureWords.file) { checkNames(of: measure, words) }
     guard !isDivisor, let divisor = words.value(MeasureWords.dividedBy, &findings) else { return measure }
     let file = MapReader(divisor, MeasureWords.divisorVocabulary, &findings)?.value(MeasureWords.file, &findings)
     guard let below = readMeasure(divisor, isDivisor: true) else { return nil }
@@ -172,6 +171,10 @@ extension PostBuilder {
       _ = index(
         of: measure.place, in: controlIndex, kind: "control or space", section: "controls",
         at: words.place(of: MeasureWords.at))
+    }
+    if measure.indicator == .virtualWait, let control = controlIndex[measure.place] {
+      let probe = Probe(name: measure.place, clockMinute: 0, quantity: .virtualWait(control: control))
+      expectedWaits.append(Placed(value: probe, place: words.place(of: MeasureWords.at)))
     }
     guard !measure.subject.isEmpty else { return }
     let place = words.place(of: MeasureWords.of)

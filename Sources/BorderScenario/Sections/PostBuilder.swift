@@ -36,6 +36,8 @@ struct PostBuilder {
   var targets: [Placed<Target>] = []
   var probes: [Placed<Probe>] = []
   var expectations: [Expectation] = []
+  /// Virtual waits that expectations ask for.
+  var expectedWaits: [Placed<Probe>] = []
   var agencyIndex: [String: Int] = [:]
   /// The first pool of each name.
   var poolIndex: [String: Int] = [:]

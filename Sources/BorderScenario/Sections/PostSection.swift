@@ -89,13 +89,16 @@ enum CalendarWords {
     "warm-up", .duration, standard: "0 d",
     meaning: "Whole days simulated before the observed ones, counting for nothing",
     sample: "2 d")
+  static let until = Field(
+    "until", .clock(allows24: true), standard: "\"24:00\"",
+    meaning: "Clock time of state A at which the last day observed ends", sample: "\"08:00\"")
   static let ends = Field(
     "ends", .choice(of: End.self), standard: "go on",
     meaning: "go on: arrivals continue until those of the window have left; empty: nobody arrives any more; "
       + "stop: cut at the end of the window",
     sample: "go on")
   static let vocabulary = Vocabulary(
-    "calendar", starts.word, days.word, clock.word, atTheStart.word, warmUp.word, ends.word)
+    "calendar", starts.word, days.word, until.word, clock.word, atTheStart.word, warmUp.word, ends.word)
 
   enum Start: String, CaseIterable, Sendable { case empty }
 }
@@ -130,6 +133,13 @@ extension PostBuilder {
       starts: starts ?? unknown.starts, days: days ?? unknown.days, warmUpDays: warmUpDays,
       clockOffsetMinutes: offsets)
     calendar.ends = words.value(CalendarWords.ends, &findings) ?? .goOn
+    let until = words.value(CalendarWords.until, &findings) ?? 1_440
+    if until == 0 {
+      findings.error(
+        "the last day observed cannot end at its midnight", fix: "write \"24:00\", or one day less",
+        at: words.place(of: CalendarWords.until))
+    }
+    calendar.untilMinute = max(until, 1)
     return calendar
   }
 

@@ -46,7 +46,7 @@ extension Kernel {
     }
     if windowStart > 0 { schedule(EventClass.probe, CalendarSource.windowOpens, at: windowStart) }
     schedule(EventClass.probe, CalendarSource.windowCloses, at: windowEnd)
-    for probe in 0..<counts.probes {
+    for probe in 0..<counts.probes where probeTables[probe].offset <= windowEnd - windowStart {
       schedule(
         EventClass.probe, CalendarSource.firstProbe + probe,
         at: windowStart + probeTables[probe].offset)

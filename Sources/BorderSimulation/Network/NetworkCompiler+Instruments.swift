@@ -35,3 +35,38 @@ extension NetworkCompiler {
         code: .dispose, a: Int32(outcome), tally: tally(.timeAtPost(outcome: outcome), writer.trafficClass)))
   }
 }
+
+// MARK: - Looks at the post
+
+extension NetworkCompiler {
+  mutating func compileProbes() throws(CompilationFault) {
+    guard network.layout.probes.count <= 500 else {
+      throw CompilationFault(message: "more than 500 looks at the post; write fewer probes or expectations")
+    }
+    for probe in network.layout.probes { network.probes.append(try table(of: probe)) }
+  }
+
+  private func table(of probe: Probe) throws(CompilationFault) -> FlowNetwork.ProbeTable {
+    let offset = probe.after?.microseconds ?? Int64(probe.clockMinute) * 60_000_000
+    guard offset <= network.window.microseconds else {
+      throw CompilationFault(message: "'\(probe.name)' looks at the post when the window has closed; look earlier")
+    }
+    var table = FlowNetwork.ProbeTable(offset: offset, isDaily: probe.after == nil, line: -1, limit: Int64.max)
+    switch probe.quantity {
+    case .numberPresent(let limit): table.limit = limit.map { Int64($0) } ?? Int64.max
+    case .numberWaiting(let control, let limit):
+      guard let station = stations.firstIndex(where: { $0.control == control }) else { throw nobodyWaits(at: control) }
+      table.level = Int32(station)
+      table.limit = limit.map { Int64($0) } ?? Int64.max
+    case .virtualWait(let control):
+      let lines = lineOfStation.filter { stations[$0.key.station].control == control }.map { $0.value }
+      guard let line = lines.min() else { throw nobodyWaits(at: control) }
+      table.line = line
+    }
+    return table
+  }
+
+  private func nobodyWaits(at control: Int) -> CompilationFault {
+    CompilationFault(message: "nobody ever waits at '\(post.controls[control].name)'; look elsewhere")
+  }
+}

@@ -55,7 +55,7 @@ struct NetworkCompiler {
       layout: ObservationLayout(
         classes: [], directions: [], stations: [], pools: [], tallies: [], levels: [], causes: [], probes: [],
         outcomes: [], stamps: []),
-      window: TimeSpan(microseconds: TimeSpan.day.microseconds * Int64(calendar.days)),
+      window: calendar.window,
       warmUp: TimeSpan(microseconds: TimeSpan.day.microseconds * Int64(calendar.warmUpDays)),
       firstMinuteOfWeek: ((calendar.starts.weekday - calendar.warmUpDays) % 7 + 7) % 7 * 1440,
       clockDifferenceMinutes: calendar.clockOffsetMinutes[.b] == nil ? 0 : difference)
@@ -79,7 +79,7 @@ struct NetworkCompiler {
     layOutInstruments()
     try compilePrograms()
     compileHoldings()
-    compileProbes()
+    try compileProbes()
   }
 
   /// The order of names that settles every tie: by bytes of UTF-8, so that it depends on no locale.
@@ -295,23 +295,6 @@ extension NetworkCompiler {
         let start = (network.firstMinuteOfWeek + (pool.state == .b ? network.clockDifferenceMinutes : 0)) % 10_080
         network.pools[position].initial = Int32(roster.onDuty(at: (start + 10_080) % 10_080))
       }
-    }
-  }
-
-  private mutating func compileProbes() {
-    network.probes = network.layout.probes.map { probe in
-      let offset = probe.after?.microseconds ?? Int64(probe.clockMinute) * 60_000_000
-      var table = FlowNetwork.ProbeTable(offset: offset, isDaily: probe.after == nil, line: -1, limit: Int64.max)
-      switch probe.quantity {
-      case .numberPresent(let limit): table.limit = limit.map { Int64($0) } ?? Int64.max
-      case .numberWaiting(let control, let limit):
-        table.level = Int32(stations.firstIndex { $0.control == control } ?? -1)
-        table.limit = limit.map { Int64($0) } ?? Int64.max
-      case .virtualWait(let control):
-        let line = lineOfStation.filter { stations[$0.key.station].control == control }.map { $0.value }.min()
-        table.line = line ?? -1
-      }
-      return table
     }
   }
 }

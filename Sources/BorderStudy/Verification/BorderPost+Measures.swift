@@ -5,7 +5,7 @@ extension BorderPost {
   /// The post with the probes and instruments that measures need; none of them changes what happens.
   ///
   /// - Throws: `MeasureFault` if the post has not the control that a measure asks for.
-  func prepared(for measures: [Measure]) throws(MeasureFault) -> BorderPost {
+  package func prepared(for measures: [Measure]) throws(MeasureFault) -> BorderPost {
     var post = self
     for measure in measures {
       for probe in try probes(for: measure) where post.index(of: probe) == nil {

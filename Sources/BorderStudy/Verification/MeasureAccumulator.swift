@@ -4,9 +4,14 @@ import BorderSimulation
 import OutputAnalysis
 
 /// A measure with the way in which replications are put together.
-struct AskedMeasure: Hashable {
-  var measure: Measure
-  var estimator: Expectation.Estimator
+package struct AskedMeasure: Hashable {
+  package var measure: Measure
+  package var estimator: Expectation.Estimator
+
+  package init(_ measure: Measure, _ estimator: Expectation.Estimator = .ratio) {
+    self.measure = measure
+    self.estimator = estimator
+  }
 }
 
 /// Estimates measures of one scenario from replications added one by one, none of which is kept.
@@ -14,12 +19,12 @@ struct AskedMeasure: Hashable {
 /// Means, shares and averages over time are quotients of sums over replications; standard deviations, variances and
 /// quotients of quotients are smooth functions of such sums; percentiles come by sectioning. The replication is the
 /// unit of all of them. Divisors of other scenarios are left to the caller.
-struct MeasureAccumulator {
+package struct MeasureAccumulator {
   /// Groups of replications behind the interval of a percentile: every twentieth belongs to the same.
   static let sections = 20
 
   /// Replications added so far.
-  private(set) var count = 0
+  package private(set) var count = 0
   private let readings: [MeasureReading]
   /// Hours instead of minutes.
   private let isInHours: [Bool]
@@ -37,7 +42,7 @@ struct MeasureAccumulator {
 
   /// - Parameter layout: Of the observations to come.
   /// - Throws: `MeasureFault` if the scenario has not what a measure asks for.
-  init(_ asked: [AskedMeasure], post: BorderPost, layout: ObservationLayout) throws(MeasureFault) {
+  package init(_ asked: [AskedMeasure], post: BorderPost, layout: ObservationLayout) throws(MeasureFault) {
     let facts = Facts(layout)
     let resolver = MeasureResolver(post: post, layout: layout, facts: facts)
     var readings: [MeasureReading] = []
@@ -59,7 +64,7 @@ struct MeasureAccumulator {
   }
 
   /// Adds the next replication, which must be without fault.
-  mutating func add(_ observations: Observations) {
+  package mutating func add(_ observations: Observations) {
     precondition(observations.fault == nil, "A replication at fault has no numbers.")
     facts.take(observations)
     for index in readings.indices { add(observations, to: index) }
@@ -111,7 +116,7 @@ extension MeasureAccumulator {
   /// The estimates, in the order of the measures.
   ///
   /// - Parameter confidence: Two-sided level, above 0 and below 1.
-  func estimates(confidence: Double) throws(EstimationError) -> [Estimate] {
+  package func estimates(confidence: Double) throws(EstimationError) -> [Estimate] {
     var result: [Estimate] = []
     for index in readings.indices {
       let estimate = try estimate(index, confidence: confidence)

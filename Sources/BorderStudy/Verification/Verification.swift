@@ -64,12 +64,12 @@ public struct Verification: Sendable {
     expectations = post.expectations
     self.options = options
     own = try MeasureRun(
-      post, post.expectations.map { AskedMeasure(measure: $0.measure, estimator: $0.estimator) },
+      post, post.expectations.map { AskedMeasure($0.measure, $0.estimator) },
       seed: Verification.seed(options.seed, name), threads: options.threads)
     var asked: [String: [AskedMeasure]] = [:]
     for expectation in expectations {
       guard let divisor = expectation.measure.divisors.first, let file = divisor.file else { continue }
-      asked[file, default: []].append(AskedMeasure(measure: divisor.measure, estimator: expectation.estimator))
+      asked[file, default: []].append(AskedMeasure(divisor.measure, expectation.estimator))
     }
     let files = asked.keys.sorted()
     for file in files {
