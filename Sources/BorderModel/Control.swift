@@ -81,18 +81,6 @@ public struct Channel: Hashable, Sendable {
   }
 }
 
-/// When the members of a class come: a Poisson process whose rate is constant within each hour of the week.
-public struct Arrivals: Hashable, Sendable {
-  /// Arrivals per hour in each of `rates.count` equal parts of a week that begins on Monday 00:00 on the clock of
-  /// the state that is left. The count divides 10,080 minutes; each rate is zero or more, finite.
-  public var rates: [Double]
-
-  public init(rates: [Double]) { self.rates = rates }
-
-  /// The expected number of arrivals in a week.
-  public var perWeek: Double { rates.reduce(0, +) * 168 / Double(rates.count) }
-}
-
 /// One line of a procedure.
 public enum ProcedureStep: Hashable, Sendable {
   /// Passes the control with this index, if the condition holds.

@@ -32,32 +32,31 @@ public struct WeeklyVolume: Hashable, Sendable {
 }
 
 extension BorderPost {
-  /// Expected arrivals per class, rate x profile x days; in the order of the names.
+  /// Expected arrivals of the classes whose number is known beforehand (`dailyVolume`); in the order of the names.
   public var weeklyVolumes: [WeeklyVolume] {
-    traffic.sorted { $0.name < $1.name }.map { traffic in
-      let rates = traffic.arrivals.rates
-      let perDay = (0..<7).map { day in
-        rates.count % 7 == 0
-          ? rates[(day * rates.count / 7)..<((day + 1) * rates.count / 7)].reduce(0, +) * 168 / Double(rates.count)
-          : traffic.arrivals.perWeek / 7
+    traffic.indices.sorted { traffic[$0].name < traffic[$1].name }.compactMap { index in
+      dailyVolume(ofClass: index).map {
+        WeeklyVolume(trafficClass: traffic[index].name, perDay: $0, perWeek: $0.reduce(0, +))
       }
-      return WeeklyVolume(trafficClass: traffic.name, perDay: perDay, perWeek: traffic.arrivals.perWeek)
     }
   }
 
   /// Offered and staffed hours of officers and equipment; in the order of the names.
   ///
-  /// Spaces are left out: how long a place is taken depends on the waiting.
+  /// Spaces are left out: how long a place is taken depends on the waiting. Classes without an expected number of
+  /// arrivals (`dailyVolume`) are left out too: how much work they bring depends on how fast they are served.
   public var workloads: [Workload] {
     var offered = [Double](repeating: 0, count: pools.count)
     var unavoidable = offered
     // In the order of the names: a sum of Doubles depends on its order.
-    for traffic in traffic.sorted(by: { $0.name < $1.name }) {
+    for index in traffic.indices.sorted(by: { traffic[$0].name < traffic[$1].name }) {
+      let traffic = traffic[index]
+      let perWeek = dailyVolume(ofClass: index)?.reduce(0, +) ?? 0
       var mayBeTurnedAway = false
       for step in traffic.procedure {
         if case .enter(_, whenFull: .turnAway) = step { mayBeTurnedAway = true }
         guard case .control(let control, let condition) = step else { continue }
-        let hours = traffic.arrivals.perWeek * traffic.meanHours(of: controls[control], under: condition)
+        let hours = perWeek * traffic.meanHours(of: controls[control], under: condition)
         for pool in controls[control].needs {
           offered[pool] += hours
           if !mayBeTurnedAway { unavoidable[pool] += hours }

@@ -31,6 +31,7 @@ private struct CanonicalWriter {
     lines += post.pools.map(pool).sorted()
     lines += post.controls.map(control).sorted()
     for traffic in post.traffic.sorted(by: { $0.name < $1.name }) { lines += trafficClass(traffic) }
+    lines += post.content.map(content).sorted()
     lines += post.targets.map(target).sorted()
     lines += post.probes.map(probe).sorted()
     return lines.joined(separator: "\n") + "\n"
@@ -78,11 +79,11 @@ private struct CanonicalWriter {
   private func law(_ law: Law) -> String { law.canonicalText }
 
   private func trafficClass(_ traffic: TrafficClass) -> [String] {
-    let rates = traffic.arrivals.rates.map { "\($0)" }.joined(separator: " ")
+    let arrivals = traffic.arrivals.canonicalText { quoted(post.traffic[$0].name) }
     let channels = traffic.channels.map { "\(quoted($0.name)): \($0.share)" }.sorted().joined(separator: ", ")
     var lines = [
       "class \(quoted(traffic.name)) \(quoted(traffic.vehicle)) \(traffic.direction.rawValue) "
-        + "priority \(traffic.priority) channels {\(channels)} rates [\(rates)]"
+        + "priority \(traffic.priority) channels {\(channels)} \(arrivals)"
     ]
     for step in traffic.procedure { lines.append("  " + self.step(step)) }
     return lines
@@ -99,6 +100,11 @@ private struct CanonicalWriter {
     case .travel(let name, let time): return "travel \(quoted(name)) \(law(time))"
     case .leave: return "leave"
     }
+  }
+
+  private func content(_ content: StartContent) -> String {
+    let space = content.space.map { quoted(post.pools[$0].name) } ?? "-"
+    return "at the start \(content.count) of \(quoted(post.traffic[content.trafficClass].name)) in \(space)"
   }
 
   private func target(_ target: Target) -> String {

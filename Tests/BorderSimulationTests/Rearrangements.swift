@@ -26,7 +26,14 @@ extension BorderPost {
       post.controls[index].agency = post.controls[index].agency.map { place(agencyOrder, $0) }
     }
     post.traffic = classOrder.map { traffic[$0] }
+    post.content = choices.shuffled(content).map {
+      StartContent(
+        trafficClass: place(classOrder, $0.trafficClass), space: $0.space.map { place(poolOrder, $0) }, count: $0.count)
+    }
     for index in post.traffic.indices {
+      if case .returns(let other, let after, let share) = post.traffic[index].arrivals.process {
+        post.traffic[index].arrivals.process = .returns(of: place(classOrder, other), after: after, share: share)
+      }
       post.traffic[index].channels = choices.shuffled(post.traffic[index].channels)
       post.traffic[index].procedure = post.traffic[index].procedure.map { step in
         switch step {
@@ -61,6 +68,7 @@ extension BorderPost {
     let pool = choices.integer(0...pools.count)
     let moved = { (index: Int) in index < pool ? index : index + 1 }
     post.pools.insert(Pool(name: "pool e", kind: .officers, capacity: .constant(1)), at: pool)
+    for index in post.content.indices { post.content[index].space = post.content[index].space.map(moved) }
     for index in post.controls.indices { post.controls[index].needs = post.controls[index].needs.map(moved) }
     for index in post.traffic.indices {
       post.traffic[index].procedure = post.traffic[index].procedure.map { step in

@@ -18,7 +18,7 @@ enum SpaceWords {
     "places", .capacity, required: true, meaning: "How many fit in; unlimited if it is never full", sample: "250")
   static let state = Field(
     "state", .choice(of: State.self), standard: "A", meaning: "State in whose local time it is reported", sample: "B")
-  static let vocabulary = Vocabulary("a space", places.word, state.word)
+  static let vocabulary = Vocabulary("a space", places.word, state.word, ContentWords.ofSpace.word)
 }
 
 extension ValueType where Value == Capacity {
@@ -53,6 +53,9 @@ extension PostBuilder {
       if let words = MapReader(entry.value, SpaceWords.vocabulary, &findings) {
         pool.capacity = words.value(SpaceWords.places, &findings) ?? .constant(1)
         pool.state = words.value(SpaceWords.state, &findings) ?? .a
+        if let texts = words.value(ContentWords.ofSpace, &findings) {
+          pendingContent.append(PendingContent(space: pools.count, texts: texts))
+        }
       }
       add(pool, entry.place)
     }

@@ -109,7 +109,7 @@ extension Findings {
   /// A file beside the scenario, for what stands at `place`.
   ///
   /// - Returns: `nil` after an error.
-  private mutating func dataFile(_ name: String, at place: Place) -> DataFile? {
+  mutating func dataFile(_ name: String, at place: Place) -> DataFile? {
     let refusal: DataFiles.Refusal
     do {
       return try dataFiles.file(name, besides: place.file ?? file)

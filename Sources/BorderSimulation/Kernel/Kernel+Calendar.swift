@@ -215,6 +215,7 @@ extension Kernel {
     if clock == 0, holdingTable.canDeadlock, !ignoresDeadlock { checkDeadlock() }
     if clock == 0 { hourA = (hourA + 1) % 168 } else { hourB = (hourB + 1) % 168 }
     if clockDifference == 0 { hourB = hourA }
+    if clock == 0, specials.hasSchedules, hourA % 24 == 0 { announceSlots(ofDay: now / TimeUnit.day + 1) }
     schedule(EventClass.shiftStart, CalendarSource.hourOfA + clock, at: now + TimeUnit.hour)
   }
 
@@ -262,6 +263,10 @@ extension Kernel {
     for source in 0..<counts.sources {
       classes[source].presentAtOpening = Int64(levels[Int(sourceTables[source].level)].level)
     }
+    // Who comes at this very instant belongs to the window.
+    for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost && slab[slot].flags & Entity.inCohort != 0 {
+      classes[Int(slab[slot].source)].presentAtOpening -= 1
+    }
   }
 
   /// Brings the areas of a pool up to now.
@@ -306,6 +311,8 @@ extension Kernel {
     }
     for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
       let source = Int(slab[slot].source)
+      // Who comes at this very instant does not belong to the window.
+      if slab[slot].arrival == now { classes[source].presentAtClosing -= 1 }
       let stay = now - max(slab[slot].arrival, windowStart)
       classes[source].stayWithinWindow = added(classes[source].stayWithinWindow, stay)
     }

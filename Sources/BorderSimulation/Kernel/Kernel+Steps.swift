@@ -32,6 +32,12 @@ extension Kernel {
       case .observe:
         observe(slot, step)
         index &+= 1
+      case .summon:
+        summon(Int(step.pointee.a))
+        index &+= 1
+      case .comeBack:
+        sendBack(slot, step)
+        index &+= 1
       case .dispose:
         depart(slot, outcome: Int(step.pointee.a), tally: Int(step.pointee.tally))
         return

@@ -34,6 +34,7 @@ extension NetworkCompiler {
     var held = [Set<Int32>?](repeating: nil, count: steps.count)
     var everHeld = [Set<Int32>](repeating: [], count: steps.count)
     for source in network.sources { follow(Int(source.start), &held, &everHeld) }
+    for content in network.arrivals.contents { follow(Int(content.start), &held, &everHeld) }
     for index in steps.indices {
       network.holdings.firstOfStep.append(Int32(network.holdings.pools.count))
       network.holdings.pools += (held[index] ?? []).sorted()
@@ -80,7 +81,7 @@ extension NetworkCompiler {
     case .jump: return [Int(step.target)]
     case .decideByShare, .decideByChannel: return [index + 1, Int(step.target)]
     case .seize: return step.target >= 0 ? [index + 1, Int(step.target)] : [index + 1]
-    case .delay, .release, .observe: return [index + 1]
+    case .delay, .release, .observe, .summon, .comeBack: return [index + 1]
     }
   }
 

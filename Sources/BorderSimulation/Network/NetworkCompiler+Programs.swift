@@ -12,8 +12,10 @@ extension NetworkCompiler {
       writeObservation(of: .inside, by: 1)
       for step in post.traffic[classOrder[trafficClass]].procedure { try write(step, &writer) }
       writeTurnAways(&writer)
+      try writeContent(writer, start: start)
       try compileSource(trafficClass, start: start)
     }
+    compileFollowers()
     guard network.steps.count <= 65_000 else {
       throw CompilationFault(message: "the procedures make more than 65,000 steps; shorten or merge some of them")
     }
@@ -35,6 +37,13 @@ extension NetworkCompiler {
     var turnAways: [TurnAway] = []
     /// The control that keeps its units: those who wait for the next place are still at it.
     var keeping: Int?
+    /// By pool of the network: the step that enters the space first, the step behind it, and the steps that enter all
+    /// spaces in which the entity is then.
+    var entries: [Int32: (next: Int, seizes: [Int])] = [:]
+    /// The latest steps that entered the spaces the entity is in.
+    var entered: [Int32: Int] = [:]
+    /// A `seize` has been written.
+    var hasSeized = false
   }
 
   /// Who finds no place gives back what is held, and leaves.
@@ -89,7 +98,7 @@ extension NetworkCompiler {
     writeObservation(of: .atControl(index), by: 1)
     if let station = station(of: step) {
       seize = network.steps.count
-      writeSeize(station, step, column: column, writer)
+      writeSeize(station, step, column: column, &writer)
     }
     let key = try drawKey(trafficClass: className(writer), place: place, quantity: "work", visit: visit)
     writeWork(control.time, key, column: column, seize: seize, writer)
@@ -138,7 +147,9 @@ extension NetworkCompiler {
     return own.indices.reduce(0) { channels.contains(own[$1].name) ? $0 | (1 << Int64($1)) : $0 }
   }
 
-  private mutating func writeSeize(_ station: Int, _ step: ProcedureStep, column: Int32?, _ writer: ProgramWriter) {
+  private mutating func writeSeize(
+    _ station: Int, _ step: ProcedureStep, column: Int32?, _ writer: inout ProgramWriter
+  ) {
     let traffic = post.traffic[classOrder[writer.trafficClass]]
     let key = LineKey(station: station, priority: traffic.priority, turnsAway: turnsAway(step))
     let line = lineOfStation[key] ?? 0
@@ -152,6 +163,7 @@ extension NetworkCompiler {
     if network.groups[Int(network.lines[Int(line)].group)].isSimple { seize.flags.insert(.isSimple) }
     if isInterruptible(line) { seize.flags.insert(.isInterruptible) }
     network.steps.append(seize)
+    writeSummon(&writer)
   }
 
   private func isInterruptible(_ line: Int32) -> Bool {
@@ -166,7 +178,7 @@ extension NetworkCompiler {
     let name = post.pools[space].name
     let visit = nextVisit(name, &writer)
     let seize = network.steps.count
-    writeSeize(station, step, column: stampColumns[StampKey(place: name, visit: visit + 1)], writer)
+    writeSeize(station, step, column: stampColumns[StampKey(place: name, visit: visit + 1)], &writer)
     if turnsAway(step) {
       let outcome = network.layout.outcomes.firstIndex(of: "turned away at \(name)") ?? 0
       writer.turnAways.append(
@@ -180,6 +192,11 @@ extension NetworkCompiler {
     }
     if let keeping = writer.keeping { writeObservation(of: .atControl(keeping), by: -1) }
     writer.keeping = nil
+    let pool = Int32(poolPosition[space])
+    writer.entered[pool] = seize
+    if writer.entries[pool] == nil {
+      writer.entries[pool] = (network.steps.count, writer.inside.compactMap { writer.entered[$0] })
+    }
   }
 
   private mutating func writeRelease(group: Int32, set: Int32, count: Int32) {
@@ -266,6 +283,9 @@ extension NetworkCompiler {
         if step.a == group { return false }
         pending.append(next + 1)
       case .observe: pending.append(next + 1)
+      // Who comes back at this very instant may ask for a unit of the group.
+      case .comeBack: return false
+      case .summon: pending.append(next + 1)
       case .jump: pending.append(Int(step.target))
       case .decideByShare, .decideByChannel: pending += [next + 1, Int(step.target)]
       }
@@ -285,50 +305,4 @@ extension NetworkCompiler {
     network.streams.append(StreamTable(law: law, key: key, isDense: isDense))
     return Int32(network.streams.count - 1)
   }
-
-  private mutating func compileSource(_ trafficClass: Int, start: Int32) throws(CompilationFault) {
-    let traffic = post.traffic[classOrder[trafficClass]]
-    let rates = ratesOnClockOfA(traffic)
-    let arrivalKey = try drawKey(trafficClass: traffic.name, place: "", quantity: "arrival", visit: 0)
-    let arrival = addStream(.unitExponential, arrivalKey, isDense: true)
-    var channelStream: Int32 = -1
-    let firstBound = network.channelBounds.count
-    if !traffic.channels.isEmpty {
-      let key = try drawKey(trafficClass: traffic.name, place: "", quantity: "channel", visit: 0)
-      channelStream = addStream(.unitUniform, key, isDense: true)
-      var sum = 0.0
-      for channel in traffic.channels {
-        sum += channel.share
-        network.channelBounds.append(sum)
-      }
-    }
-    guard traffic.channels.count < 63 else {
-      throw CompilationFault(message: "'\(traffic.name)' has more than 62 channels; merge some of them")
-    }
-    network.sources.append(
-      SourceTable(
-        start: start, arrivalStream: arrival, firstGap: Int32(network.gaps.count), gapCount: Int32(rates.count),
-        gapLength: TimeSpan.week.microseconds / Int64(rates.count), channelStream: channelStream,
-        firstBound: Int32(firstBound), boundCount: Int32(traffic.channels.count),
-        waitingTally: tally(.waitingTime, trafficClass), serviceTally: tally(.serviceTime, trafficClass),
-        level: Int32(stations.count + poolOrder.count + trafficClass)))
-    network.gaps += rates.map { $0 > 0 ? 3_600_000_000 / $0 : .infinity }
-    network.stayTallies += network.layout.outcomes.indices.map {
-      tally(.timeAtPost(outcome: $0), trafficClass)
-    }
-  }
-
-  /// Rates in equal parts of the week on the clock of A; finer parts where the clocks differ by part of one.
-  private func ratesOnClockOfA(_ traffic: TrafficClass) -> [Double] {
-    let rates = traffic.arrivals.rates
-    let shift = traffic.direction == .aToB ? 0 : network.clockDifferenceMinutes
-    guard shift != 0, rates.count > 1 else { return rates }
-    let length = greatestCommonDivisor(10_080 / rates.count, abs(shift))
-    return (0..<(10_080 / length)).map { part in
-      let local = ((part * length + shift) % 10_080 + 10_080) % 10_080
-      return rates[local / (10_080 / rates.count)]
-    }
-  }
-
-  private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
 }

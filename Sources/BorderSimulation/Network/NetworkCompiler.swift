@@ -19,6 +19,8 @@ struct NetworkCompiler {
   /// First slot of the causes by class (of the network) and station.
   var causeBase: [[Int32]] = []
   var stampColumns: [StampKey: Int32] = [:]
+  /// Places taken when simulated time begins, by pool of the network.
+  var heldAtStart: [Int32: Int] = [:]
   /// Purposes of random numbers met so far, to refuse two with the same hash.
   var purposes: [UInt32: String] = [:]
 
@@ -61,6 +63,9 @@ struct NetworkCompiler {
       clockDifferenceMinutes: calendar.clockOffsetMinutes[.b] == nil ? 0 : difference)
     network.isStrict = post.overtaking == .strict
     network.ends = calendar.ends
+    network.firstDay = UInt32(
+      truncatingIfNeeded: calendar.starts.dayNumber - calendar.warmUpDays
+        - CivilDate(year: 1900, month: 1, day: 1).dayNumber)
   }
 
   mutating func compile() throws(CompilationFault) {

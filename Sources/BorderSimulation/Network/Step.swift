@@ -15,6 +15,10 @@ enum StepCode: UInt8, Sendable {
   case jump
   /// Observe something that is observed only where asked for: change a level, record a wait.
   case observe
+  /// Send the next of a source that is never empty.
+  case summon
+  /// Settle when a population's member, or the return of a released one, comes (again).
+  case comeBack
   /// Leave the post.
   case dispose
 }
@@ -25,6 +29,7 @@ struct Step: Sendable {
   var flags: StepFlags = []
   /// seize: line. delay: stream, or -1 for a constant. release: group. decideByShare: stream. dispose: outcome.
   /// observe: level, or -1.
+  /// summon: source. comeBack: first of a slice of `FlowNetwork.followers`, as long as `setCount`.
   var a: Int32 = -1
   /// seize: column of the stamp `joined`, `started` follows. delay: column of `finished`.
   var stamp: Int32 = -1
@@ -126,9 +131,11 @@ struct SourceTable: Sendable {
   var start: Int32
   var arrivalStream: Int32
   /// A slice of `FlowNetwork.gaps`: microseconds per expected arrival in equal parts of the week that begins on
-  /// Monday 00:00 on the clock of A; infinite where the rate is zero.
+  /// Monday 00:00 on the clock of A; infinite where the rate is zero. No part: a special source.
   var firstGap: Int32
   var gapCount: Int32
+  /// Row of `FlowNetwork.specialSources`, or -1.
+  var special: Int32 = -1
   var gapLength: Int64
   /// Stream of the uniform that picks the channel, or -1.
   var channelStream: Int32

@@ -147,9 +147,9 @@ public enum RunFault: Error, Sendable, Hashable {
   case conservation(String)
 }
 
-/// One row per entity of the cohort, in the order of arrival within each class, classes by name.
+/// One row per entity of the cohort, in the order of numbers within each class, classes by name.
 ///
-/// A row of `width` numbers: class, ordinal within the class (from 0), arrival, departure (-1 if still inside),
+/// A row of `width` numbers: class, number within the class (see `EntityNumber`), arrival, departure (-1 if inside),
 /// outcome (-1 if still inside), channel (index in the layout's list, -1 if none), then a stamp per column of
 /// `ObservationLayout.stamps` (-1 if it never happened), then the minutes' microseconds per `CauseKind`.
 /// Times are microseconds from midnight of the first simulated day (warm-up included) on the clock of A.
