@@ -20,7 +20,8 @@ extension Fault {
       prints: #"""
         post.yaml:39:5: error: unknown word 'colour'
           in: traffic / transit truck
-          fix: the words of a traffic class are: vehicle, direction, priority, arrivals, channels, like
+          fix: the words of a traffic class are: vehicle, direction, priority, arrivals, channels, attributes, \#
+        people, papers, like
         1 error; nothing was run.
         """#),
     Fault(

@@ -33,6 +33,12 @@ struct PostBuilder {
   var openClasses: Set<Int> = []
   /// Classes with a step that could not be read.
   var brokenProcedures: Set<Int> = []
+  /// `BODY of CLASS` for everything that is split off.
+  var bodyNames: Set<String> = []
+  /// By space: names of the steps that happen in it.
+  var spaceSteps: [Int: [String]] = [:]
+  /// Names of steps in procedures.
+  var namesMet: Set<String> = []
   var targets: [Placed<Target>] = []
   var probes: [Placed<Probe>] = []
   var expectations: [Expectation] = []
@@ -69,6 +75,7 @@ struct PostBuilder {
     readControls(map)
     readTraffic(map)
     readProcedures(map)
+    checkSpaceSteps()
     readTargets(map)
     readProbes(map)
     readExpectations(map)

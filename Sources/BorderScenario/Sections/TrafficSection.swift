@@ -18,7 +18,8 @@ enum TrafficWords {
     "channels", .channels, meaning: "Shares of the risk channels; together 100 %",
     sample: "{green: 60 %, yellow: 30 %, red: 10 %}")
   static let vocabulary = Vocabulary(
-    "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word, like.word)
+    "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word,
+    CaseWords.attributes.word, CaseWords.people.word, CaseWords.papers.word, like.word)
 }
 
 /// The words of the arrivals.
@@ -131,6 +132,7 @@ extension PostBuilder {
           traffic.channels = channels ?? []
           if channels == nil { unknownChannels.insert(self.traffic.count) }
         }
+        readCase(words, &traffic)
         if let node = words.value(TrafficWords.arrivals, &findings) { traffic.arrivals = readArrivals(node) }
       }
       if entry.value.entries == nil { unknownChannels.insert(self.traffic.count) }

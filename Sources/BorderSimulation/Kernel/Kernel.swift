@@ -32,6 +32,7 @@ struct Kernel {
   /// Events counted within the window; see `count(_:)`.
   let counters: UnsafeMutablePointer<Int64>
   let classes: UnsafeMutablePointer<ClassState>
+  let bodyMemory: BodyMemory
   let departed: UnsafeMutablePointer<Int64>
   let departedEver: UnsafeMutablePointer<Int64>
   var slab: UnsafeMutablePointer<Entity>
@@ -267,7 +268,10 @@ extension Kernel {
     let table = sourceTables + source
     if table.pointee.channelStream >= 0 { entity.pointee.channel = channel(source, ordinal) }
     change(level: Int(table.pointee.level), by: 1)
-    if hasCompanions { companions[slot] = Companion() }
+    if hasCompanions {
+      companions[slot] = Companion()
+      companions[slot].drawEntity = ordinal
+    }
     if isRecording { records.begin(slot) }
     advance(slot, from: Int(table.pointee.start))
   }
