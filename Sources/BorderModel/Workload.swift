@@ -52,14 +52,11 @@ extension BorderPost {
     for index in traffic.indices.sorted(by: { traffic[$0].name < traffic[$1].name }) {
       let traffic = traffic[index]
       let perWeek = dailyVolume(ofClass: index)?.reduce(0, +) ?? 0
-      var mayBeTurnedAway = false
-      for step in traffic.procedure {
-        if case .enter(_, whenFull: .turnAway) = step { mayBeTurnedAway = true }
-        guard case .control(let control, let condition) = step else { continue }
-        let hours = perWeek * traffic.meanHours(of: controls[control], under: condition)
-        for pool in controls[control].needs {
+      for visit in traffic.visits {
+        let hours = perWeek * traffic.meanHours(of: visit, controls)
+        for pool in visit.papers?.needs ?? controls[visit.control].needs {
           offered[pool] += hours
-          if !mayBeTurnedAway { unavoidable[pool] += hours }
+          if visit.isUnavoidable { unavoidable[pool] += hours }
         }
       }
     }
@@ -73,19 +70,21 @@ extension BorderPost {
 
 extension TrafficClass {
   /// Mean hours of work at a control per member of the class, members who do not pass it included.
-  fileprivate func meanHours(of control: Control, under condition: Condition) -> Double {
+  fileprivate func meanHours(of visit: ExpectedVisit, _ controls: [Control]) -> Double {
+    if let papers = visit.papers { return (1 - papers.lodgedShare) * papers.time.mean.inHours }
+    let control = controls[visit.control]
+    let persons = control.isPerPerson && !visit.isOfPerson ? meanPeople : 1
     guard !channels.isEmpty else {
       guard case .same(let law) = control.time else { return 0 }
-      return condition.share * law.mean.inHours
+      return visit.share(ofChannel: nil) * persons * law.mean.inHours
     }
     return channels.map { channel in
-      let share = condition.channels.contains(channel.name) ? 1 : condition.share
       let law: Law? =
         switch control.time {
         case .same(let law): law
         case .byChannel(let laws): laws[channel.name]
         }
-      return channel.share * share * (law?.mean.inHours ?? 0)
+      return channel.share * visit.share(ofChannel: channel.name) * persons * (law?.mean.inHours ?? 0)
     }.reduce(0, +)
   }
 }

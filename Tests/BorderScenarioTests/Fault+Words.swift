@@ -20,8 +20,8 @@ extension Fault {
       prints: #"""
         post.yaml:39:5: error: unknown word 'colour'
           in: traffic / transit truck
-          fix: the words of a traffic class are: vehicle, direction, priority, arrivals, channels, returns of, after, \#
-        share, at the start, like
+          fix: the words of a traffic class are: vehicle, direction, priority, arrivals, channels, attributes, \#
+        people, papers, returns of, after, share, at the start, like
         1 error; nothing was run.
         """#),
     Fault(

@@ -35,14 +35,7 @@ extension BorderPost {
         post.traffic[index].arrivals.process = .returns(of: place(classOrder, other), after: after, share: share)
       }
       post.traffic[index].channels = choices.shuffled(post.traffic[index].channels)
-      post.traffic[index].procedure = post.traffic[index].procedure.map { step in
-        switch step {
-        case .control(let control, let condition): .control(place(controlOrder, control), if: condition)
-        case .enter(let space, let whenFull): .enter(place(poolOrder, space), whenFull: whenFull)
-        case .leaveSpace(let space): .leaveSpace(place(poolOrder, space))
-        case .travel, .leave: step
-        }
-      }
+      post.traffic[index].rename(controls: { place(controlOrder, $0) }, pools: { place(poolOrder, $0) })
     }
     post.targets = choices.shuffled(targets).map { target in
       var target = target
@@ -71,13 +64,7 @@ extension BorderPost {
     for index in post.content.indices { post.content[index].space = post.content[index].space.map(moved) }
     for index in post.controls.indices { post.controls[index].needs = post.controls[index].needs.map(moved) }
     for index in post.traffic.indices {
-      post.traffic[index].procedure = post.traffic[index].procedure.map { step in
-        switch step {
-        case .enter(let space, let whenFull): .enter(moved(space), whenFull: whenFull)
-        case .leaveSpace(let space): .leaveSpace(moved(space))
-        case .control, .travel, .leave: step
-        }
-      }
+      post.traffic[index].rename(controls: { $0 }, pools: moved)
     }
     post.controls.append(
       Control(name: "control f", needs: [pool], time: .same(.exponential(mean: TimeSpan(microseconds: 600_000_000)))))

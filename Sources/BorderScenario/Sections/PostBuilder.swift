@@ -43,6 +43,12 @@ struct PostBuilder {
   var pendingContent: [PendingContent] = []
   var content: [StartContent] = []
   var contentPlaces: [Place] = []
+  /// `BODY of CLASS` for everything that is split off.
+  var bodyNames: Set<String> = []
+  /// By space: names of the steps that happen in it.
+  var spaceSteps: [Int: [String]] = [:]
+  /// Names of steps in procedures.
+  var namesMet: Set<String> = []
   var targets: [Placed<Target>] = []
   var probes: [Placed<Probe>] = []
   var expectations: [Expectation] = []
@@ -83,6 +89,7 @@ struct PostBuilder {
     resolveTraces(calendar)
     resolveContent()
     complete(&calendar)
+    checkSpaceSteps()
     readTargets(map)
     readProbes(map)
     readExpectations(map)

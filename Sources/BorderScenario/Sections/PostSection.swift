@@ -43,7 +43,8 @@ enum PostWords {
     sample: "{car: {direction: A to B, arrivals: {rate: 40 per hour}}}", inside: [TrafficWords.vocabulary])
   static let procedures = Field(
     "procedures", .section("a map of classes to lists"), required: true,
-    meaning: "What each class passes, step by step", sample: "{car: [gate in, leave]}", inside: ProcedureWords.steps)
+    meaning: "What each class passes, step by step", sample: "{car: [gate in, leave]}",
+    inside: ProcedureWords.vocabularies)
   static let targets = Field(
     "targets", .section("a map of classes"), meaning: "Standards of service", sample: "{car: 90 % within 4 h}",
     inside: [TargetWords.vocabulary])

@@ -23,7 +23,8 @@ enum TrafficWords {
     sample: "{green: 60 %, yellow: 30 %, red: 10 %}")
   static let vocabulary = Vocabulary(
     "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word,
-    ReturnWords.returnsOf.word, ReturnWords.after.word, ReturnWords.share.word, ContentWords.ofClass.word, like.word)
+    CaseWords.attributes.word, CaseWords.people.word, CaseWords.papers.word, ReturnWords.returnsOf.word,
+    ReturnWords.after.word, ReturnWords.share.word, ContentWords.ofClass.word, like.word)
 }
 
 extension ValueType where Value == [Double] {
@@ -122,6 +123,7 @@ extension PostBuilder {
           traffic.channels = channels ?? []
           if channels == nil { unknownChannels.insert(self.traffic.count) }
         }
+        readCase(words, &traffic)
         readArrivals(words, &traffic)
         if let count = words.value(ContentWords.ofClass, &findings) {
           content.append(StartContent(trafficClass: self.traffic.count, count: count))

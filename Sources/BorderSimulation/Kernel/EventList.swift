@@ -152,6 +152,7 @@ enum EventClass {
   static let delayEnds: UInt64 = 1
   static let shiftEnd: UInt64 = 2
   static let arrival: UInt64 = 3
+  static let patience: UInt64 = 4
   static let probe: UInt64 = 6
 }
 

@@ -41,6 +41,7 @@ extension Kernel {
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
     blocking = BlockingMemory(network)
     holdingTable = network.holdings
+    bodyMemory = BodyMemory(network)
     let windows = DrawWindows.allocate(streams: network.streams.count)
     drawWindows = windows
     let laws = LawTableMemory.allocate(network.lawTables)
@@ -153,6 +154,7 @@ extension Kernel {
     tables.deallocate()
     thresholds.deallocate()
     blocking.deallocate()
+    bodyMemory.deallocate()
     streams.deallocate()
     lawTables.deallocate()
     #if DEBUG
@@ -249,6 +251,7 @@ extension Kernel {
       lines[line].passedRound = -1
       lines[line].causes.clear()
     }
+    bodyMemory.reset()
     for group in 0..<counts.groups {
       groups[group].waiting = 0
       groups[group].waitingCount = 0

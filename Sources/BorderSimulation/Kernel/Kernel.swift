@@ -32,6 +32,7 @@ struct Kernel {
   /// Events counted within the window; see `count(_:)`.
   let counters: UnsafeMutablePointer<Int64>
   let classes: UnsafeMutablePointer<ClassState>
+  let bodyMemory: BodyMemory
   let departed: UnsafeMutablePointer<Int64>
   let departedEver: UnsafeMutablePointer<Int64>
   var slab: UnsafeMutablePointer<Entity>
@@ -271,10 +272,13 @@ extension Kernel {
       arrival: now, mark: now, waited: 0, served: 0, joinSequence: 0, remaining: -1, ordinal: ordinal, next: -1,
       step: 0, source: UInt16(truncatingIfNeeded: source), channel: 0, flags: flags, hour: 0,
       arrivalHour: UInt8(truncatingIfNeeded: hourA))
-    if hasCompanions { companions[slot] = Companion() }
     let table = sourceTables + source
     if table.pointee.channelStream >= 0 { entity.pointee.channel = channel(source, ordinal) }
     change(level: Int(table.pointee.level), by: 1)
+    if hasCompanions {
+      companions[slot] = Companion()
+      companions[slot].drawEntity = ordinal
+    }
     if isRecording { records.begin(slot) }
     advance(slot, from: start)
   }

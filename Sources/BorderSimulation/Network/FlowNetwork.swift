@@ -46,6 +46,10 @@ public struct FlowNetwork: Sendable {
   var rootMap: [Int16] = []
   /// By step: first slot of the roots of its class and line, or -1.
   var rootBaseOfStep: [Int32] = []
+  var keyedDraws: [KeyedDraw] = []
+  /// What bodies may hold where the program cannot know.
+  var keptSets: [KeptSet] = []
+  var gatherings: [GatheringTable] = []
 
   /// A probe with what it looks at.
   struct ProbeTable: Sendable {

@@ -11,7 +11,8 @@ extension NetworkCompiler {
     let arrival = addStream(.unitExponential, arrivalKey, isDense: true)
     var channelStream: Int32 = -1
     let firstBound = network.channelBounds.count
-    if !traffic.channels.isEmpty {
+    // A body has the channel of its case.
+    if !traffic.channels.isEmpty, !isBody(trafficClass) {
       channelStream = addStream(.unitUniform, try key("channel", traffic), isDense: true)
       var sum = 0.0
       for channel in traffic.channels {
@@ -25,9 +26,9 @@ extension NetworkCompiler {
     var source = SourceTable(
       start: start, arrivalStream: arrival, firstGap: Int32(network.gaps.count), gapCount: Int32(rates.count),
       gapLength: TimeSpan.week.microseconds / Int64(max(1, rates.count)), channelStream: channelStream,
-      firstBound: Int32(firstBound), boundCount: Int32(traffic.channels.count),
+      firstBound: Int32(firstBound), boundCount: channelStream >= 0 ? Int32(traffic.channels.count) : 0,
       waitingTally: tally(.waitingTime, trafficClass), serviceTally: tally(.serviceTime, trafficClass),
-      level: Int32(stations.count + poolOrder.count + trafficClass))
+      level: Int32(stations.count + poolOrder.count + trafficClass), isBody: isBody(trafficClass))
     if rates.isEmpty {
       source.special = Int32(network.arrivals.specialSources.count)
       let special = try specialSource(traffic)

@@ -9,13 +9,15 @@ extension NetworkCompiler {
     for trafficClass in classOrder.indices {
       let start = Int32(network.steps.count)
       var writer = ProgramWriter(trafficClass: trafficClass)
-      writeObservation(of: .inside, by: 1)
+      if !isBody(trafficClass) { writeObservation(of: .inside, by: 1) }
+      try writeBeginning(&writer)
       for step in post.traffic[classOrder[trafficClass]].procedure { try write(step, &writer) }
       writeTurnAways(&writer)
       try writeContent(writer, start: start)
       try compileSource(trafficClass, start: start)
     }
     compileFollowers()
+    linkBodies()
     guard network.steps.count <= 65_000 else {
       throw CompilationFault(message: "the procedures make more than 65,000 steps; shorten or merge some of them")
     }
@@ -44,6 +46,20 @@ extension NetworkCompiler {
     var entered: [Int32: Int] = [:]
     /// A `seize` has been written.
     var hasSeized = false
+    /// How many lines of the whole procedure have this name.
+    var visitTotals: [String: Int] = [:]
+    /// Whether what is held is known only in the run.
+    var isDynamic = false
+    var holdings: [Holding] = []
+    var labels: [String: Int] = [:]
+    /// Label of each step that goes back, in the order of the program.
+    var loops: [String] = []
+    var loopCount = 0
+    /// A bit for each loop around this place.
+    var openLoops: UInt8 = 0
+    /// What is waited for, by the papers' name.
+    var bundles: [String: Int] = [:]
+    var bundleCount = 0
   }
 
   /// Who finds no place gives back what is held, and leaves.
@@ -55,10 +71,12 @@ extension NetworkCompiler {
     var keeping: Int?
   }
 
-  private mutating func write(_ step: ProcedureStep, _ writer: inout ProgramWriter) throws(CompilationFault) {
+  mutating func write(_ step: ProcedureStep, _ writer: inout ProgramWriter) throws(CompilationFault) {
     switch step {
     case .control(let index, let condition): try writeControl(index, condition, step, &writer)
-    case .enter(let space, _): writeEnter(space, step, &writer)
+    case .controlKeeping(let index, let pools): try writeControl(index, .always, step, &writer, keeping: pools)
+    case .enter(let space, _): try writeEnter(space, step, &writer)
+    case .leaveSpace(let space) where writer.isDynamic: writeDrop(holdings(of: [space], writer))
     case .leaveSpace(let space):
       let pool = Int32(poolPosition[space])
       writer.inside.removeAll { $0 == pool }
@@ -67,27 +85,31 @@ extension NetworkCompiler {
       let visit = nextVisit(name, &writer)
       let key = try drawKey(
         trafficClass: className(writer), place: name, quantity: "travel", visit: visit)
-      writeDelay(law, key, column: stampColumns[StampKey(place: name, visit: visit + 1)], isWork: false)
+      writeDelay(
+        law, key, column: stampColumns[StampKey(place: name, visit: visit + 1)], isWork: false, place: name, writer)
     case .leave:
-      writeDispose(outcome: 0, writer)
+      writeGivingBackAll(writer)
+      writeEnd(outcome: 0, writer)
+    default: try writeSpecial(step, &writer)
     }
   }
 
-  private func className(_ writer: ProgramWriter) -> String { post.traffic[classOrder[writer.trafficClass]].name }
+  func className(_ writer: ProgramWriter) -> String { post.traffic[classOrder[writer.trafficClass]].name }
 
-  private func nextVisit(_ place: String, _ writer: inout ProgramWriter) -> Int {
+  func nextVisit(_ place: String, _ writer: inout ProgramWriter) -> Int {
     let visit = writer.visits[place, default: 0]
     writer.visits[place] = visit + 1
     return visit
   }
 
   private mutating func writeControl(
-    _ index: Int, _ condition: Condition, _ step: ProcedureStep, _ writer: inout ProgramWriter
+    _ index: Int, _ condition: Condition, _ step: ProcedureStep, _ writer: inout ProgramWriter, keeping: [Int] = []
   ) throws(CompilationFault) {
     let control = post.controls[index]
     let visit = nextVisit(control.name, &writer)
     let place = placeKey(control)
-    let skips = try writeCondition(condition, place: place, visit: visit, writer)
+    let selection = Selection(name: control.name, place: place, quantity: "selection", visit: visit)
+    let skips = try writeCondition(condition, selection, writer)
     if control.keeps, !skips.isEmpty {
       throw CompilationFault(
         message: "'\(control.name)' keeps its units, so '\(className(writer))' cannot pass it only under a condition; "
@@ -101,8 +123,10 @@ extension NetworkCompiler {
       writeSeize(station, step, column: column, &writer)
     }
     let key = try drawKey(trafficClass: className(writer), place: place, quantity: "work", visit: visit)
-    writeWork(control.time, key, column: column, seize: seize, writer)
-    if seize >= 0 {
+    writeWork(control, key, column: column, seize: seize, writer)
+    if !keeping.isEmpty, seize >= 0 {
+      try writeKeeping(keeping, network.lines[Int(network.steps[seize].a)], &writer)
+    } else if seize >= 0 {
       let line = network.lines[Int(network.steps[seize].a)]
       if control.keeps {
         writer.kept = (line.group, line.set, line.setCount)
@@ -111,7 +135,7 @@ extension NetworkCompiler {
       }
     }
     if control.keeps { writer.keeping = index } else { writeObservation(of: .atControl(index), by: -1) }
-    for skip in skips { network.steps[skip].target = Int32(network.steps.count) }
+    close(skips)
   }
 
   /// Who does it, in whose name: part of the key of random numbers; no station, site or layout in it.
@@ -122,8 +146,11 @@ extension NetworkCompiler {
 
   /// - Returns: Steps that jump over what follows; their targets are still open.
   private mutating func writeCondition(
-    _ condition: Condition, place: String, visit: Int, _ writer: ProgramWriter
+    _ condition: Condition, _ selection: Selection, _ writer: ProgramWriter
   ) throws(CompilationFault) -> [Int] {
+    guard condition.isPlain, writer.openLoops == 0, !isBody(writer.trafficClass) else {
+      return try writeFullCondition(condition, selection, writer)
+    }
     guard condition.share < 1 else { return [] }
     var applies: Int?
     if !condition.channels.isEmpty {
@@ -132,7 +159,8 @@ extension NetworkCompiler {
     }
     let skip = network.steps.count
     if condition.share > 0 {
-      let key = try drawKey(trafficClass: className(writer), place: place, quantity: "selection", visit: visit)
+      let key = try drawKey(
+        trafficClass: className(writer), place: selection.place, quantity: selection.quantity, visit: selection.visit)
       let stream = addStream(.unitUniform, key, isDense: condition.channels.isEmpty)
       network.steps.append(Step(code: .decideByShare, a: stream, share: condition.share))
     } else {
@@ -142,7 +170,7 @@ extension NetworkCompiler {
     return [skip]
   }
 
-  private func mask(_ channels: [String], _ writer: ProgramWriter) -> Int64 {
+  func mask(_ channels: [String], _ writer: ProgramWriter) -> Int64 {
     let own = post.traffic[classOrder[writer.trafficClass]].channels
     return own.indices.reduce(0) { channels.contains(own[$1].name) ? $0 | (1 << Int64($1)) : $0 }
   }
@@ -159,6 +187,8 @@ extension NetworkCompiler {
     if let kept = writer.kept {
       seize.set = kept.set
       seize.setCount = kept.count
+    } else if writer.isDynamic {
+      seize.setCount = Step.keepsHoldings
     }
     if network.groups[Int(network.lines[Int(line)].group)].isSimple { seize.flags.insert(.isSimple) }
     if isInterruptible(line) { seize.flags.insert(.isInterruptible) }
@@ -173,8 +203,14 @@ extension NetworkCompiler {
     }
   }
 
-  private mutating func writeEnter(_ space: Int, _ step: ProcedureStep, _ writer: inout ProgramWriter) {
+  private mutating func writeEnter(
+    _ space: Int, _ step: ProcedureStep, _ writer: inout ProgramWriter
+  ) throws(CompilationFault) {
     guard let station = station(of: step) else { return }
+    let held = writer.isDynamic ? try holding([Int32(poolPosition[space])], &writer) : 0
+    let check = network.steps.count
+    // Who has a place already goes on with it.
+    if held != 0 { network.steps.append(Step(code: .decideByHolding, value: Int64(bitPattern: held))) }
     let name = post.pools[space].name
     let visit = nextVisit(name, &writer)
     let seize = network.steps.count
@@ -185,7 +221,7 @@ extension NetworkCompiler {
         TurnAway(
           step: seize, outcome: outcome, inside: writer.inside, kept: writer.kept, keeping: writer.keeping))
     }
-    writer.inside.append(Int32(poolPosition[space]))
+    if held == 0 { writer.inside.append(Int32(poolPosition[space])) }
     if let kept = writer.kept {
       writeRelease(group: kept.group, set: kept.set, count: kept.count)
       writer.kept = nil
@@ -197,18 +233,22 @@ extension NetworkCompiler {
     if writer.entries[pool] == nil {
       writer.entries[pool] = (network.steps.count, writer.inside.compactMap { writer.entered[$0] })
     }
+    if held != 0 {
+      network.steps.append(Step(code: .hold, value: Int64(bitPattern: held)))
+      close([check])
+    }
   }
 
-  private mutating func writeRelease(group: Int32, set: Int32, count: Int32) {
+  mutating func writeRelease(group: Int32, set: Int32, count: Int32) {
     network.steps.append(Step(code: .release, a: group, set: set, setCount: count))
   }
 
   private mutating func writeWork(
-    _ time: ControlTime, _ key: DrawKey, column: Int32?, seize: Int, _ writer: ProgramWriter
+    _ control: Control, _ key: DrawKey, column: Int32?, seize: Int, _ writer: ProgramWriter
   ) {
-    switch time {
+    switch control.time {
     case .same(let law):
-      writeDelay(law, key, column: column, isWork: true, seize: seize)
+      writeDelay(law, key, column: column, isWork: true, control, seize: seize, writer)
     case .byChannel(let laws):
       let channels = post.traffic[classOrder[writer.trafficClass]].channels.filter { laws[$0.name] != nil }
       var ends: [Int] = []
@@ -221,7 +261,8 @@ extension NetworkCompiler {
           network.steps.append(Step(code: .jump))
         }
         if let law = laws[channel.name] {
-          writeDelay(law, key, column: column, isWork: true, seize: seize, isDense: channel.share > 0.4)
+          writeDelay(
+            law, key, column: column, isWork: true, control, seize: seize, isDense: channel.share > 0.4, writer)
         }
         if let skip {
           ends.append(network.steps.count)
@@ -233,14 +274,17 @@ extension NetworkCompiler {
     }
   }
 
-  private mutating func writeDelay(
-    _ law: Law, _ key: DrawKey, column: Int32?, isWork: Bool, seize: Int = -1, isDense: Bool = true
+  mutating func writeDelay(
+    _ law: Law, _ key: DrawKey, column: Int32?, isWork: Bool, _ control: Control? = nil, place: String = "",
+    seize: Int = -1, isDense: Bool = true, _ writer: ProgramWriter
   ) {
     var delay = Step(code: .delay, stamp: column.map { $0 + 2 } ?? -1, target: Int32(seize))
-    if case .constant(let value) = law {
+    let isPerPerson = control?.isPerPerson ?? false
+    if case .constant(let value) = law, !isPerPerson {
       delay.value = value.microseconds
     } else {
-      delay.a = addStream(law, key, isDense: isDense)
+      delay.a = addDuration(
+        law, key, place: control?.name ?? place, isDense: isDense, isPerPerson: isPerPerson, writer)
     }
     if isWork { delay.flags.insert(.isWork) }
     if seize >= 0 {
@@ -259,11 +303,10 @@ extension NetworkCompiler {
     for turnAway in writer.turnAways {
       network.steps[turnAway.step].target = Int32(network.steps.count)
       if let kept = turnAway.kept { writeRelease(group: kept.group, set: kept.set, count: kept.count) }
-      for pool in turnAway.inside.reversed() {
-        writeRelease(group: network.pools[Int(pool)].group, set: appendSet([pool]), count: 1)
-      }
+      writer.inside = turnAway.inside
+      writeGivingBackAll(writer)
       if let keeping = turnAway.keeping { writeObservation(of: .atControl(keeping), by: -1) }
-      writeDispose(outcome: turnAway.outcome, writer)
+      writeEnd(outcome: turnAway.outcome, writer)
     }
   }
 
@@ -277,7 +320,7 @@ extension NetworkCompiler {
       guard seen.insert(next).inserted else { continue }
       let step = network.steps[next]
       switch step.code {
-      case .dispose, .delay: continue
+      case .dispose, .delay, .merge, .look, .gather: continue
       case .seize: if network.lines[Int(step.a)].group == group { return false }
       case .release:
         if step.a == group { return false }
@@ -287,7 +330,11 @@ extension NetworkCompiler {
       case .comeBack: return false
       case .summon: pending.append(next + 1)
       case .jump: pending.append(Int(step.target))
-      case .decideByShare, .decideByChannel: pending += [next + 1, Int(step.target)]
+      case .decideByShare, .decideByChannel, .decideByAttribute, .decideByClock, .decideByQueue, .decideByFree,
+        .decideByDraw, .decideByHolding, .goBack:
+        pending += [next + 1, Int(step.target)]
+      case .drop: return false
+      case .hold, .countPeople, .split, .join, .beginStay, .endStay: pending.append(next + 1)
       }
     }
     return true

@@ -21,6 +21,46 @@ enum StepCode: UInt8, Sendable {
   case comeBack
   /// Leave the post.
   case dispose
+  // The rest only some posts have; see `Kernel+RareSteps.swift`.
+  /// Go on in the next round of this instant, when what can be seen is settled.
+  case look
+  /// Go on if it holds, else jump.
+  case decideByAttribute
+  case decideByClock
+  case decideByQueue
+  case decideByFree
+  case decideByDraw
+  /// Jump if something is held already, else go on.
+  case decideByHolding
+  /// Go on with another lap, jump if there have been enough.
+  case goBack
+  /// Note that the units of the last `seize` are held.
+  case hold
+  /// Give back what is held of a mask.
+  case drop
+  case countPeople
+  /// Create bodies.
+  case split
+  /// Wait for bodies.
+  case join
+  /// Wait for others to form a group.
+  case gather
+  /// Go into the case, or out of the post if that has left.
+  case merge
+  case beginStay
+  case endStay
+
+  /// Whether the entity holds the units of the step's set; at `release` and `hold`, because its work took no time and
+  /// ended at this very instant.
+  var holdsItsSet: Bool { self == .delay || self == .seize || self == .release || self == .hold }
+
+  /// Whether a `Companion` is looked at.
+  var needsCompanion: Bool {
+    switch self {
+    case .goBack, .hold, .drop, .countPeople, .split, .join, .gather, .merge, .beginStay, .endStay: true
+    default: false
+    }
+  }
 }
 
 /// One step of the program of a traffic class; operands mean what the code says.
@@ -50,6 +90,9 @@ struct Step: Sendable {
   var value: Int64 = 0
   /// decideByShare: share that goes on.
   var share: Double = 0
+
+  /// seize: in `setCount`, that what its companion holds stays held while waiting.
+  static let keepsHoldings: Int32 = -1
 }
 
 struct StepFlags: OptionSet, Sendable {
@@ -146,6 +189,8 @@ struct SourceTable: Sendable {
   var serviceTally: Int32
   /// Tally of stays, by outcome: first of `layout.outcomes.count`; -1 where the outcome is impossible.
   var level: Int32
+  /// Split off from cases instead of arriving; never added to them.
+  var isBody = false
 }
 
 /// Where the random numbers of one quantity of one class come from.

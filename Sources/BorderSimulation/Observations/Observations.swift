@@ -143,6 +143,10 @@ public enum RunFault: Error, Sendable, Hashable {
   case timeOverflow
   /// Entities wait in a circle, each for what the next one holds, and none can ever go on.
   case deadlock(microseconds: Int64, cycle: [DeadlockLink])
+  /// One member of this class (index in the layout) goes back, or is split, more often than can be numbered.
+  case tooManyVisits(Int)
+  /// One vehicle of this class has more people than can be numbered.
+  case tooManyPeople(Int)
   /// The books of created and departed entities do not balance: a fault of the program.
   case conservation(String)
 }
