@@ -81,6 +81,7 @@ struct PostBuilder {
     readExpectations(map)
     let isSound = findings.errorCount == 0
     checkProcedures()
+    checkInterruptions()
     checkProbes()
     checkDuty(clockOffsets: calendar.clockOffsetMinutes)
     let post = BorderPost(
