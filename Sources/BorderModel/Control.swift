@@ -17,6 +17,8 @@ public struct Control: Hashable, Sendable {
   public var keeps: Bool
   /// Whether the time is that of one person, so that a vehicle takes the sum over its people.
   public var isPerPerson = false
+  /// Whether more urgent traffic may take its unit away during the work; `nil`: it may not.
+  public var interruption: Interruption?
 
   public init(
     name: String, state: State? = nil, agency: Int? = nil, needs: [Int], time: ControlTime, keeps: Bool = false
@@ -124,6 +126,9 @@ public enum ProcedureStep: Hashable, Sendable {
   case giveBack([Int])
   /// Waits until the papers for the control with this index are ready.
   case awaitPapers(control: Int)
+  /// Passes the control with this index, unless the line before it is too long or the wait lasts too long; then it
+  /// passes these steps instead.
+  case controlInLine(Int, Impatience, givingUp: [ProcedureStep], balking: [ProcedureStep])
 }
 
 public enum WhenFull: String, Hashable, Sendable, CaseIterable {

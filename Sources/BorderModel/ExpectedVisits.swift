@@ -60,6 +60,12 @@ extension TrafficClass {
         case .control(let control, let condition):
           add(control, conditions + [condition], factor, isOfPerson)
         case .controlKeeping(let control, _): add(control, conditions, factor, isOfPerson)
+        case .controlInLine(let control, _, let givingUp, let balking):
+          add(control, conditions, factor, isOfPerson, isAvoidable: true)
+          // Nobody knows beforehand how many pass these, if anybody does.
+          let share = conditions + [Condition(share: 0)]
+          take(givingUp, conditions: share, factor: factor, isOfPerson: isOfPerson)
+          take(balking, conditions: share, factor: factor, isOfPerson: isOfPerson)
         case .enter(_, whenFull: .turnAway), .leaveAs: mayLeave = true
         case .choose(let condition, let first, let otherwise):
           take(first, conditions: conditions + [condition], factor: factor, isOfPerson: isOfPerson)
@@ -90,10 +96,13 @@ extension TrafficClass {
       }
     }
 
-    private mutating func add(_ control: Int, _ conditions: [Condition], _ factor: Double, _ isOfPerson: Bool) {
+    private mutating func add(
+      _ control: Int, _ conditions: [Condition], _ factor: Double, _ isOfPerson: Bool, isAvoidable: Bool = false
+    ) {
       visits.append(
         ExpectedVisit(
-          control: control, conditions: conditions, factor: factor, isOfPerson: isOfPerson, isUnavoidable: !mayLeave))
+          control: control, conditions: conditions, factor: factor, isOfPerson: isOfPerson,
+          isUnavoidable: !mayLeave && !isAvoidable))
     }
 
     /// A share *p* that goes back makes 1 + p + p² + ... visits.

@@ -100,6 +100,7 @@ extension ProcedureStep {
     case .choose(_, let steps, let otherwise): [steps, otherwise]
     case .together(let branches): branches.map(\.steps)
     case .eachPerson(_, let steps), .gather(_, let steps): [steps]
+    case .controlInLine(_, _, let givingUp, let balking): [givingUp, balking]
     default: []
     }
   }
@@ -113,13 +114,7 @@ extension [ProcedureStep] {
 
   /// The controls that are passed, with their conditions; a control inside a block has the condition of its own step.
   public var controls: [(control: Int, condition: Condition)] {
-    withInner.compactMap { step in
-      switch step {
-      case .control(let control, let condition): (control, condition)
-      case .controlKeeping(let control, _): (control, .always)
-      default: nil
-      }
-    }
+    withInner.compactMap(\.passedControl)
   }
 }
 
@@ -182,6 +177,7 @@ extension ProcedureStep {
     switch self {
     case .choose(_, let steps, let otherwise): [steps, otherwise]
     case .together(let branches): branches.filter { $0.body == nil }.map(\.steps)
+    case .controlInLine(_, _, let givingUp, let balking): [givingUp, balking]
     default: []
     }
   }

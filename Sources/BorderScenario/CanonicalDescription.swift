@@ -74,6 +74,7 @@ private struct CanonicalWriter {
       }
     return "control \(quoted(control.name)) \(control.state?.rawValue ?? "-") agency \(agency) needs [\(needs)] "
       + "time \(time) keeps \(control.keeps)" + (control.isPerPerson ? " per person" : "")
+      + (control.interruption.map { " interruptible \($0.rawValue)" } ?? "")
   }
 
   private func law(_ law: Law) -> String { law.canonicalText }
@@ -115,6 +116,9 @@ private struct CanonicalWriter {
       return "gather \(quoted(gathering.body)) of \(gathering.size) at most after \(limit) \(block(steps))"
     case .controlKeeping(let index, let pools):
       return "control \(quoted(post.controls[index].name)) keeping \(names(of: pools))"
+    case .controlInLine(let index, let impatience, let givingUp, let balking):
+      return "control \(quoted(post.controls[index].name)) \(impatience.canonicalText) "
+        + "after giving up \(block(givingUp)) after balking \(block(balking))"
     case .giveBack(let pools): return "give back \(names(of: pools))"
     case .awaitPapers(let control): return "await papers for \(quoted(post.controls[control].name))"
     }

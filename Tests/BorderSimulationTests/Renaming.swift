@@ -32,6 +32,10 @@ extension [ProcedureStep] {
       case .together(let branches):
         .together(branches.map { Branch(body: $0.body, steps: $0.steps.renamed(controls, pools)) })
       case .eachPerson(let body, let steps): .eachPerson(body: body, steps: steps.renamed(controls, pools))
+      case .controlInLine(let control, let impatience, let givingUp, let balking):
+        .controlInLine(
+          controls(control), impatience, givingUp: givingUp.renamed(controls, pools),
+          balking: balking.renamed(controls, pools))
       case .gather(let gathering, let steps): .gather(gathering, steps: steps.renamed(controls, pools))
       case .travel, .leave, .leaveAs, .label, .stay: step
       }

@@ -5,12 +5,13 @@ extension PostBuilder {
   /// Warns of what can be run and is probably not meant.
   mutating func warnOfDoubts(_ post: BorderPost) {
     warnOfOverload(post)
+    warnOfIdleInterruptions(post)
     var used: Set<Int> = []
     for traffic in post.traffic {
       for papers in traffic.papers { used.formUnion(papers.needs) }
       for step in traffic.procedure.withInner {
+        if let control = step.passedControl?.control { used.formUnion(post.controls[control].needs) }
         switch step {
-        case .control(let control, _), .controlKeeping(let control, _): used.formUnion(post.controls[control].needs)
         case .enter(let space, _): used.insert(space)
         default: break
         }

@@ -70,7 +70,7 @@ extension PostBuilder {
   private mutating func checkKeptPools(_ steps: [(ProcedureStep, Place)]) {
     var kept: [Int: String] = [:]
     for (step, place) in steps {
-      if let control = [step].controls.first?.control, step.inner.isEmpty {
+      if let control = step.passedControl?.control {
         for pool in controls[control].value.needs {
           guard let keeper = kept[pool] else { continue }
           findings.error(
@@ -93,7 +93,7 @@ extension ProcedureStep {
   /// Whether what follows depends on more than what stands before.
   fileprivate var isDetour: Bool {
     switch self {
-    case .back, .leaveAs, .controlKeeping: true
+    case .back, .leaveAs, .controlKeeping, .controlInLine: true
     default: false
     }
   }

@@ -29,7 +29,7 @@ extension PostBuilder {
   ) {
     for (number, step) in steps.enumerated() {
       guard let place = places.popFirst() else { return }
-      if let (control, condition) = [step].controls.first, step.inner.isEmpty {
+      if let (control, condition) = step.passedControl {
         if !unknownChannels.contains(index) {
           checkCondition(condition, of: index, at: place)
           checkTime(of: control, under: condition, for: index, at: place)

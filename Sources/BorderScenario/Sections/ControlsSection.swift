@@ -22,9 +22,17 @@ enum ControlWords {
   static let per = Field(
     "per", .choice(of: Per.self), standard: "vehicle",
     meaning: "person: the time is that of one person, and a vehicle takes the sum over its people", sample: "person")
+  static let interruptible = Field(
+    "interruptible", .choice(of: Interruptible.self), standard: "no",
+    meaning: "More urgent traffic takes the unit from the least urgent, youngest job in hand; resume: its rest is done "
+      + "with the first free unit; restart: the same work is done again", sample: "resume")
   static let vocabulary = Vocabulary(
-    "a control", by.word, with.word, state.word, time.word, per.word, keeps.word,
+    "a control", by.word, with.word, state.word, time.word, per.word, keeps.word, interruptible.word,
     like.word)
+
+  enum Interruptible: String, CaseIterable, Sendable {
+    case no, resume, restart
+  }
 
   enum Per: String, CaseIterable, Sendable {
     case vehicle
@@ -70,6 +78,8 @@ extension PostBuilder {
         control.agency = first.flatMap { pools[$0].value.agency }
         control.state = words.value(ControlWords.state, &findings) ?? first.map { pools[$0].value.state }
         control.time = words.value(ControlWords.time, &findings) ?? control.time
+        control.interruption = words.value(ControlWords.interruptible, &findings)
+          .flatMap { Interruption(rawValue: $0.rawValue) }
         control.keeps = words.value(ControlWords.keeps, &findings) ?? false
         control.isPerPerson = words.value(ControlWords.per, &findings) == .person
       }

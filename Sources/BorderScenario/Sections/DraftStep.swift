@@ -28,6 +28,8 @@ struct DraftStep {
       return .together(branches.indices.map { Branch(body: branches[$0].body, steps: steps($0)) })
     case .eachPerson(let body, _): return .eachPerson(body: body, steps: steps(0))
     case .gather(let gathering, _): return .gather(gathering, steps: steps(0))
+    case .controlInLine(let control, let impatience, _, _):
+      return .controlInLine(control, impatience, givingUp: steps(0), balking: steps(1))
     default: return step
     }
   }
@@ -38,7 +40,7 @@ struct DraftStep {
   /// The lists inside it that the same body passes.
   var ownLists: [Int] {
     switch step {
-    case .choose: Array(inner.indices)
+    case .choose, .controlInLine: Array(inner.indices)
     case .together(let branches): branches.indices.filter { branches[$0].body == nil }
     default: []
     }

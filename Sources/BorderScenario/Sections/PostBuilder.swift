@@ -95,6 +95,7 @@ struct PostBuilder {
     readExpectations(map)
     let isSound = findings.errorCount == 0
     checkProcedures()
+    checkInterruptions()
     checkProbes()
     checkSupplies()
     checkDuty(clockOffsets: calendar.clockOffsetMinutes)

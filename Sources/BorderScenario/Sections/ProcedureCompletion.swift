@@ -170,7 +170,7 @@ extension PostBuilder {
 extension DraftStep {
   fileprivate var control: Int? {
     switch step {
-    case .control(let control, _), .controlKeeping(let control, _): control
+    case .control(let control, _), .controlKeeping(let control, _), .controlInLine(let control, _, _, _): control
     default: nil
     }
   }

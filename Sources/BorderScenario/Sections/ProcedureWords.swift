@@ -15,7 +15,8 @@ enum ProcedureWords {
     "until", .name,
     meaning: "The later control after which what is kept is given back, unless the vehicle leaves before",
     sample: "gate out")
-  static let controlStep = vocabulary("a control step", control.word, keep.word, until.word)
+  static let controlStep = vocabulary(
+    "a control step", [control.word, keep.word, until.word] + QueueingWords.all)
 
   static let enter = Field("enter", .name, required: true, meaning: "Takes a place of this space", sample: "yard B")
   static let whenFull = Field(
@@ -102,7 +103,9 @@ enum ProcedureWords {
   static let kinds = vocabularies.map { $0.words[0].name }
 
   /// The words of a kind of step with those of conditions.
-  private static func vocabulary(_ subject: String, _ words: Word...) -> Vocabulary {
+  private static func vocabulary(_ subject: String, _ words: Word...) -> Vocabulary { vocabulary(subject, words) }
+
+  private static func vocabulary(_ subject: String, _ words: [Word]) -> Vocabulary {
     var vocabulary = Vocabulary(subject)
     vocabulary.words = words + ConditionWords.all
     return vocabulary

@@ -171,6 +171,7 @@ extension PostBuilder {
     guard let name = words.value(ProcedureWords.control, &findings),
       let control = control(name, words.place(of: ProcedureWords.control)), let condition
     else { return nil }
+    if let step = controlInLine(control, words, of: index) { return conditional([step], condition, words, of: index) }
     if let keeps {
       var step = DraftStep(
         step: .controlKeeping(control, pools: keeps.pools), place: words.place, name: name, keeps: keeps)

@@ -26,6 +26,9 @@ struct Companion {
   var laps: UInt64 = 0
   /// Bodies split off and not yet back, by bundle.
   var pending = SIMD8<UInt16>()
+  /// When it gives up waiting, and at which step of its program.
+  var patienceEnds: Int64 = -1
+  var patienceStep: Int32 = -1
 
   static let bundles = 8
   static let loops = 8

@@ -23,7 +23,7 @@ extension Kernel {
     case EventClass.shiftStart:
       if source < CalendarSource.hourOfA { startShift(source) } else { turnHour(source - CalendarSource.hourOfA) }
     case EventClass.shiftEnd: endShift(source)
-    case EventClass.patience: _ = endGathering(tail)
+    case EventClass.patience: if !endGathering(tail) { losePatience(tail) }
     default:
       switch source {
       case CalendarSource.windowOpens: openWindow()
@@ -148,7 +148,9 @@ extension Kernel {
   }
 
   /// Takes work off an entity: its units are given back, and it waits at the head of its line with what is left to do.
-  private mutating func interrupt(_ slot: Int, leaving: Int) {
+  ///
+  /// - Parameter leaving: Pool whose unit goes off duty; -1: none does.
+  mutating func interrupt(_ slot: Int, leaving: Int) {
     let entity = slab + slot
     let delay = steps + Int(entity.pointee.step)
     let tail = EventKey.tail(

@@ -29,7 +29,7 @@ extension Kernel {
     var givers = [Bool](repeating: false, count: counts.pools)
     var knownHolders = [Int32](repeating: 0, count: counts.pools)
     for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
-      let isWaiting = steps[Int(slab[slot].step)].code == .seize
+      let isWaiting = steps[Int(slab[slot].step)].code == .seize && !willGiveUp(slot)
       if isWaiting { waiting.append(slot) }
       for pool in holdings(at: slot) {
         knownHolders[Int(pool)] += 1

@@ -42,7 +42,7 @@ extension Kernel {
     if line.pointee.causes.isFull { forgetCauses(line) }
   }
 
-  private mutating func changeKept(_ slot: Int, _ step: UnsafeMutablePointer<Step>, by difference: Int64) {
+  mutating func changeKept(_ slot: Int, _ step: UnsafeMutablePointer<Step>, by difference: Int64) {
     guard step.pointee.setCount > 0 else { return changeKeptHoldings(slot, by: difference) }
     for index in Int(step.pointee.set)..<Int(step.pointee.set &+ step.pointee.setCount) {
       let pool = pools + Int(poolSets[index])
@@ -173,7 +173,7 @@ extension Kernel {
 
   /// The line of a simple group whose first request is served next.
   @inline(__always)
-  private mutating func nextLine(_ group: Int) -> Int {
+  mutating func nextLine(_ group: Int) -> Int {
     let table = groups + group
     var waiting = table.pointee.waiting
     let first = waiting.trailingZeroBitCount
@@ -190,13 +190,8 @@ extension Kernel {
 
   /// Grants whatever the free units of a group allow, and notes why the rest waits.
   mutating func grant(_ index: Int) {
-    if groups[index].isSimple {
-      grantSimple(index)
-    } else {
-      grantTogether(index)
-    }
-    if groups[index].needsTending { tend(index) }
-    turnAway(index)
+    serve(index)
+    if !impatient.isEmpty { letGo(index) }
     if groups[index].isSimple {
       noteSimpleCauses(index)
     } else {
@@ -204,7 +199,19 @@ extension Kernel {
     }
   }
 
-  private mutating func grantSimple(_ index: Int) {
+  /// Grants, and sends on the requests that do not wait.
+  mutating func serve(_ index: Int) {
+    if groups[index].isSimple {
+      grantSimple(index)
+      if groups[index].interrupts { interruptLessUrgent(index) }
+    } else {
+      grantTogether(index)
+    }
+    if groups[index].needsTending { tend(index) }
+    turnAway(index)
+  }
+
+  mutating func grantSimple(_ index: Int) {
     let group = groups + index
     let pool = pools + Int(group.pointee.pool)
     while pool.pointee.free > 0, group.pointee.waiting != 0 {
@@ -309,7 +316,7 @@ extension Kernel {
   }
 
   /// A virtual wait is over: nothing is taken, and the next in line has its turn.
-  private mutating func answerGhost(_ lineIndex: Int) {
+  mutating func answerGhost(_ lineIndex: Int) {
     let line = lines + lineIndex
     let slot = takeHead(line)
     let probe = probes + Int(slab[slot].source)

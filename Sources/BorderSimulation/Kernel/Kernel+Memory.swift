@@ -122,7 +122,8 @@ extension Kernel {
   private static func state(of group: GroupTable, in network: FlowNetwork) -> GroupState {
     GroupState(
       firstLine: group.firstLine, lineCount: group.lineCount, firstPool: group.firstPool, poolCount: group.poolCount,
-      pool: network.groupPools[Int(group.firstPool)], isSimple: group.isSimple, needsTending: group.needsTending)
+      pool: network.groupPools[Int(group.firstPool)], isSimple: group.isSimple, needsTending: group.needsTending,
+      interrupts: group.interrupts)
   }
 
   private static func state(
@@ -211,6 +212,7 @@ extension Kernel {
     isClosed = false
     isFinished = false
     isTurnedAway = false
+    impatient.removeAll(keepingCapacity: true)
     fault = nil
     events.removeAll()
     readyCount = 0

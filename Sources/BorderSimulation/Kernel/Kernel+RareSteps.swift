@@ -15,6 +15,10 @@ extension Kernel {
       return holds(slot, step.pointee) ? index + 1 : Int(step.pointee.target)
     case .decideByHolding:
       return companions[slot].held & UInt64(bitPattern: step.pointee.value) == 0 ? index + 1 : Int(step.pointee.target)
+    case .decideByCrowd: return joins(slot, step.pointee) ? index + 1 : Int(step.pointee.target)
+    case .takePatience:
+      takePatience(slot, step.pointee)
+      return index + 1
     case .goBack: return goBack(slot, step.pointee) ? index + 1 : Int(step.pointee.target)
     case .hold:
       companions[slot].held |= UInt64(bitPattern: step.pointee.value)

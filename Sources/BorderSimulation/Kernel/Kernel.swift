@@ -76,6 +76,8 @@ struct Kernel {
   var isFinished = false
   /// The latest `seize` was refused; read at once by `advance`.
   var isTurnedAway = false
+  /// Events of those whose patience has ended at this instant, in their order.
+  var impatient: [UInt64] = []
   /// By pool: who holds the units that go off duty when released.
   var leavingSlots: [[Int32]]
   /// What was measured over the window, taken when it closed.

@@ -146,6 +146,8 @@ struct GroupState {
   var isSimple: Bool
   /// Some pool does more than be granted and released; see `Kernel.tend`.
   var needsTending: Bool
+  /// Requests may take units from less urgent jobs; only simple groups.
+  var interrupts: Bool
   var isDirty = false
 }
 

@@ -35,6 +35,8 @@ extension NetworkCompiler {
     switch step {
     case .leaveAs(let outcome): writeLeaving(as: outcome, writer)
     case .choose(let condition, let steps, let otherwise): try writeBlock(condition, steps, otherwise, &writer)
+    case .controlInLine(let control, let impatience, let givingUp, let balking):
+      try writeControlInLine(control, impatience, givingUp, balking, step, &writer)
     case .label(let name):
       writer.labels[name] = network.steps.count
       for (loop, target) in writer.loops.enumerated() where target == name { writer.openLoops |= 1 << UInt8(loop) }
@@ -233,7 +235,8 @@ extension NetworkCompiler {
 
   private func visitName(of step: ProcedureStep) -> String? {
     switch step {
-    case .control(let index, _), .controlKeeping(let index, _): post.controls[index].name
+    case .control(let index, _), .controlKeeping(let index, _), .controlInLine(let index, _, _, _):
+      post.controls[index].name
     case .enter(let space, _): post.pools[space].name
     case .travel(let name, _): name
     case .choose(_, let steps, let otherwise):
@@ -297,7 +300,7 @@ extension NetworkCompiler {
 extension ProcedureStep {
   fileprivate var makesHoldingsUncertain: Bool {
     switch self {
-    case .choose, .back, .leaveAs, .controlKeeping: true
+    case .choose, .back, .leaveAs, .controlKeeping, .controlInLine: true
     default: false
     }
   }
@@ -315,7 +318,8 @@ extension [ProcedureStep] {
   fileprivate func placeOfBlock(_ post: BorderPost) -> String? {
     for step in withInner {
       switch step {
-      case .control(let index, _), .controlKeeping(let index, _): return post.controls[index].name
+      case .control(let index, _), .controlKeeping(let index, _), .controlInLine(let index, _, _, _):
+        return post.controls[index].name
       case .enter(let space, _): return post.pools[space].name
       case .travel(let name, _), .stay(let name, _), .leaveAs(let name), .back(let name, _, _): return name
       default: continue

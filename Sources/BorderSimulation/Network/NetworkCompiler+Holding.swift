@@ -80,7 +80,7 @@ extension NetworkCompiler {
     case .dispose, .merge: return []
     case .jump: return [Int(step.target)]
     case .decideByShare, .decideByChannel, .decideByAttribute, .decideByClock, .decideByQueue, .decideByFree,
-      .decideByDraw, .decideByHolding, .goBack:
+      .decideByDraw, .decideByHolding, .decideByCrowd, .goBack:
       return [index + 1, Int(step.target)]
     case .seize: return step.target >= 0 ? [index + 1, Int(step.target)] : [index + 1]
     default: return [index + 1]

@@ -142,7 +142,7 @@ extension NetworkCompiler {
     of step: ProcedureStep
   ) -> (place: String, events: [ObservationLayout.StampDescription.Event])? {
     switch step {
-    case .control(let index, _), .controlKeeping(let index, _):
+    case .control(let index, _), .controlKeeping(let index, _), .controlInLine(let index, _, _, _):
       (post.controls[index].name, [.joined, .started, .finished])
     case .enter(let space, _): (post.pools[space].name, [.joined, .started])
     case .travel(let name, _): (name, [.joined, .started, .finished])

@@ -102,7 +102,7 @@ extension NetworkCompiler {
     return visit
   }
 
-  private mutating func writeControl(
+  mutating func writeControl(
     _ index: Int, _ condition: Condition, _ step: ProcedureStep, _ writer: inout ProgramWriter, keeping: [Int] = []
   ) throws(CompilationFault) {
     let control = post.controls[index]
@@ -139,7 +139,7 @@ extension NetworkCompiler {
   }
 
   /// Who does it, in whose name: part of the key of random numbers; no station, site or layout in it.
-  private func placeKey(_ control: Control) -> String {
+  func placeKey(_ control: Control) -> String {
     let agency = control.agency.map { post.agencies[$0].name } ?? ""
     return "\(control.state?.rawValue ?? "").\(agency).\(control.name)"
   }
@@ -190,7 +190,8 @@ extension NetworkCompiler {
     } else if writer.isDynamic {
       seize.setCount = Step.keepsHoldings
     }
-    if network.groups[Int(network.lines[Int(line)].group)].isSimple { seize.flags.insert(.isSimple) }
+    let group = network.groups[Int(network.lines[Int(line)].group)]
+    if group.isSimple, !group.interrupts { seize.flags.insert(.isSimple) }
     if isInterruptible(line) { seize.flags.insert(.isInterruptible) }
     network.steps.append(seize)
     writeSummon(&writer)
@@ -198,6 +199,7 @@ extension NetworkCompiler {
 
   private func isInterruptible(_ line: Int32) -> Bool {
     let table = network.lines[Int(line)]
+    if yields(line) { return true }
     return network.poolSets[Int(table.set)..<Int(table.set + table.setCount)].contains {
       network.pools[Int($0)].rule != .finish && network.pools[Int($0)].changeCount > 0
     }
@@ -295,6 +297,7 @@ extension NetworkCompiler {
         delay.flags.insert(.isInterruptible)
         delay.tally = network.steps[seize].tally
       }
+      markYielding(&delay, at: network.steps[seize].a)
     }
     network.steps.append(delay)
   }
@@ -331,10 +334,10 @@ extension NetworkCompiler {
       case .summon: pending.append(next + 1)
       case .jump: pending.append(Int(step.target))
       case .decideByShare, .decideByChannel, .decideByAttribute, .decideByClock, .decideByQueue, .decideByFree,
-        .decideByDraw, .decideByHolding, .goBack:
+        .decideByDraw, .decideByHolding, .decideByCrowd, .goBack:
         pending += [next + 1, Int(step.target)]
       case .drop: return false
-      case .hold, .countPeople, .split, .join, .beginStay, .endStay: pending.append(next + 1)
+      case .hold, .countPeople, .split, .join, .beginStay, .endStay, .takePatience: pending.append(next + 1)
       }
     }
     return true

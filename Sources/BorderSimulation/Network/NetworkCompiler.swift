@@ -87,6 +87,7 @@ struct NetworkCompiler {
     try compilePools()
     layOutTallies()
     layOutInstruments()
+    try compileInterruptions()
     try compilePrograms()
     compileHoldings()
     try compileProbes()
@@ -159,7 +160,8 @@ extension NetworkCompiler {
           found.insert(
             StationSource(
               name: control.name, needs: control.needs, state: control.state ?? .a, control: index, space: nil))
-        case .controlKeeping(let index, _) where !post.controls[index].needs.isEmpty:
+        case .controlKeeping(let index, _) where !post.controls[index].needs.isEmpty,
+          .controlInLine(let index, _, _, _) where !post.controls[index].needs.isEmpty:
           let control = post.controls[index]
           found.insert(
             StationSource(
@@ -261,7 +263,8 @@ extension NetworkCompiler {
   /// Index of the station that a step waits at, if it does.
   func station(of step: ProcedureStep) -> Int? {
     switch step {
-    case .control(let index, _), .controlKeeping(let index, _): stations.firstIndex { $0.control == index }
+    case .control(let index, _), .controlKeeping(let index, _), .controlInLine(let index, _, _, _):
+      stations.firstIndex { $0.control == index }
     case .enter(let index, _): stations.firstIndex { $0.space == index }
     default: nil
     }

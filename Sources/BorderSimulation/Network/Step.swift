@@ -49,6 +49,10 @@ enum StepCode: UInt8, Sendable {
   case merge
   case beginStay
   case endStay
+  /// Go on to join a line, or jump, by the number that waits there.
+  case decideByCrowd
+  /// Settle how long the wait in the line that follows may last.
+  case takePatience
 
   /// Whether the entity holds the units of the step's set; at `release` and `hold`, because its work took no time and
   /// ended at this very instant.
@@ -57,7 +61,7 @@ enum StepCode: UInt8, Sendable {
   /// Whether a `Companion` is looked at.
   var needsCompanion: Bool {
     switch self {
-    case .goBack, .hold, .drop, .countPeople, .split, .join, .gather, .merge, .beginStay, .endStay: true
+    case .goBack, .hold, .drop, .countPeople, .split, .join, .gather, .merge, .beginStay, .endStay, .takePatience: true
     default: false
     }
   }
@@ -106,6 +110,9 @@ struct StepFlags: OptionSet, Sendable {
   static let mayHandOver = StepFlags(rawValue: 4)
   /// seize: the line waits for one pool that no other line needs together with another.
   static let isSimple = StepFlags(rawValue: 8)
+  /// delay: a more urgent request may take the unit away. Then `cause` is the counter of interruptions, and `share` is
+  /// 1 if the work begins again, 0 if it resumes.
+  static let yields = StepFlags(rawValue: 64)
 }
 
 /// A first-come line: requests of one priority at one station, all for the same pools.
@@ -136,6 +143,8 @@ struct GroupTable: Sendable {
   var isSimple: Bool
   /// Some pool does more than be granted and released; such a group is not simple.
   var needsTending = false
+  /// Requests may take units from less urgent jobs.
+  var interrupts = false
 }
 
 struct PoolTable: Sendable {
