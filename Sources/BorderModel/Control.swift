@@ -15,9 +15,15 @@ public struct Control: Hashable, Sendable {
   /// Whether the units stay occupied until the vehicle has got the place of the `enter` step that follows; without
   /// it they are free as soon as the work is done, and the vehicle waits for its place on its own.
   public var keeps: Bool
+  /// What its officers must be able to do; `nil`: anything.
+  public var skill: String?
+  /// Lanes with a line each; `nil`: one line for all.
+  public var lanes: Lanes?
+  public var order: LineOrder
 
   public init(
-    name: String, state: State? = nil, agency: Int? = nil, needs: [Int], time: ControlTime, keeps: Bool = false
+    name: String, state: State? = nil, agency: Int? = nil, needs: [Int], time: ControlTime, keeps: Bool = false,
+    skill: String? = nil, lanes: Lanes? = nil, order: LineOrder = .firstCome
   ) {
     self.name = name
     self.state = state
@@ -25,6 +31,9 @@ public struct Control: Hashable, Sendable {
     self.needs = needs
     self.time = time
     self.keeps = keeps
+    self.skill = skill
+    self.lanes = lanes
+    self.order = order
   }
 }
 
@@ -33,6 +42,15 @@ public enum ControlTime: Hashable, Sendable {
   case same(Law)
   /// By risk channel; every channel that a class can have and that reaches the control is listed.
   case byChannel([String: Law])
+  /// By traffic class; every class that reaches the control is listed, none of them by class again.
+  indirect case byClass([String: ControlTime])
+}
+
+extension ControlTime {
+  /// What holds for a class; `nil` if it is not listed.
+  public func time(of trafficClass: String) -> ControlTime? {
+    if case .byClass(let times) = self { times[trafficClass] } else { self }
+  }
 }
 
 /// A kind of traffic in one direction: `transit truck`, `empty truck back`, `pedestrian to B`.
@@ -49,10 +67,12 @@ public struct TrafficClass: Hashable, Sendable {
   /// Shares of the risk channels, summing to 1, whose order means nothing; empty if the class has none.
   public var channels: [Channel]
   public var procedure: [ProcedureStep]
+  /// When its members should be served, counted from their arrival, at controls whose order is `earliestDue`.
+  public var due: TimeSpan?
 
   public init(
     name: String, vehicle: String = "", direction: Direction = .aToB, priority: Int = 0, arrivals: Arrivals,
-    channels: [Channel] = [], procedure: [ProcedureStep]
+    channels: [Channel] = [], procedure: [ProcedureStep], due: TimeSpan? = nil
   ) {
     self.name = name
     self.vehicle = vehicle
@@ -61,6 +81,7 @@ public struct TrafficClass: Hashable, Sendable {
     self.arrivals = arrivals
     self.channels = channels
     self.procedure = procedure
+    self.due = due
   }
 }
 

@@ -139,7 +139,7 @@ struct ArrivalFaultTests {
       ("arrivals: {rate: 1 per hour, own spread: yes}", "'own spread' without a spread"),
       ("arrivals: {rate: 1 per hour, surges: {factor: 2, calm: 1 s, surge: 1 h}}", "a calm is"),
       ("arrivals: {rate: 1 per hour, groups of: 0}", "from 1 to"),
-    ("arrivals: {rate: 1 per hour, groups of: 513}", "more than 512 members"),
+      ("arrivals: {rate: 1 per hour, groups of: 513}", "more than 512 members"),
       ("arrivals: {rate: 1 per hour, groups of: {values: [0, 1]}}", "must be 1 or more"),
       ("arrivals: {every: 0 min}", "too short to be simulated"),
       ("arrivals: {at: []}", "nobody ever arrives"),

@@ -14,32 +14,43 @@ enum ControlWords {
     "state", .choice(of: State.self), standard: "that of its officers, else of its equipment",
     meaning: "State that does it, in whose local time it is reported", sample: "B")
   static let time = Field(
-    "time", .controlTime, required: true, meaning: "Working time: a law, a duration, or one of these by channel",
+    "time", .controlTime, required: true,
+    meaning: "Working time: a law, a duration, or one of these by channel; all of them also `by class`",
     sample: "{law: lognormal, mean: 20 min, cv: 1}", inside: [LawWords.vocabulary])
   static let keeps = Field(
     "keeps", .yesOrNo, standard: "no",
     meaning: "Whether officers and equipment stay occupied until the place of the next step is free", sample: "no")
-  static let vocabulary = Vocabulary("a control", by.word, with.word, state.word, time.word, keeps.word, like.word)
+  static let vocabulary = Vocabulary(
+    "a control", by.word, with.word, state.word, time.word, keeps.word, LineWords.needs.word,
+    LineWords.lanes.word, LineWords.order.word, like.word)
 }
 
 extension ValueType where Value == ControlTime {
-  /// A law, or a map of channels to laws.
+  /// A law, a map of channels to laws, or either of them by class.
   static var controlTime: ValueType {
     ValueType("a law, a duration, or a map of channels to these", .law, mayHaveSource: true) { node, findings in
-      guard let entries = node.entries, !entries.contains(where: { LawWords.names.contains($0.word) }) else {
-        return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
+      if let entries = node.entries, entries.count == 1, entries[0].word == LineWords.byClass {
+        return byClass(entries[0].value, &findings)
       }
-      let looksLikeLaw = entries.contains { Suggestion.nearest(to: $0.word, among: LawWords.names.sorted()) != nil }
-      let hasLaws = entries.contains { $0.value.entries != nil }
-      if entries.isEmpty || (looksLikeLaw && !hasLaws) {
-        return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
-      }
-      var laws: [String: Law] = [:]
-      for entry in entries where ValueType<String>.checkedName(entry.word, at: entry.place, &findings) {
-        laws[entry.word] = ValueType<Law>.law.value(of: entry.value, &findings) ?? .constant(.zero)
-      }
-      return .byChannel(laws)
+      return sameOrByChannel(node, &findings)
     }
+  }
+
+  /// A law, or a map of channels to laws.
+  static func sameOrByChannel(_ node: ScenarioNode, _ findings: inout Findings) -> ControlTime? {
+    guard let entries = node.entries, !entries.contains(where: { LawWords.names.contains($0.word) }) else {
+      return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
+    }
+    let looksLikeLaw = entries.contains { Suggestion.nearest(to: $0.word, among: LawWords.names.sorted()) != nil }
+    let hasLaws = entries.contains { $0.value.entries != nil }
+    if entries.isEmpty || (looksLikeLaw && !hasLaws) {
+      return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
+    }
+    var laws: [String: Law] = [:]
+    for entry in entries where ValueType<String>.checkedName(entry.word, at: entry.place, &findings) {
+      laws[entry.word] = ValueType<Law>.law.value(of: entry.value, &findings) ?? .constant(.zero)
+    }
+    return .byChannel(laws)
   }
 }
 
@@ -61,6 +72,7 @@ extension PostBuilder {
         control.state = words.value(ControlWords.state, &findings) ?? first.map { pools[$0].value.state }
         control.time = words.value(ControlWords.time, &findings) ?? control.time
         control.keeps = words.value(ControlWords.keeps, &findings) ?? false
+        readLine(of: &control, words)
       }
       controlIndex[entry.word] = controls.count
       controls.append(Placed(value: control, place: entry.place))

@@ -38,15 +38,16 @@ extension Kernel {
       group.pointee.waiting |= line.pointee.bit
       if isCalm, group.pointee.isSimple { line.pointee.causes.set(simpleCause(group.pointee.pool), at: now, stride: 1) }
     }
-    if step.pointee.setCount > 0 { changeKept(step, by: 1) }
+    if step.pointee.setCount > 0 { changeKept(slot, step, by: 1) }
     if line.pointee.causes.isFull { forgetCauses(line) }
   }
 
-  private mutating func changeKept(_ step: UnsafeMutablePointer<Step>, by difference: Int64) {
+  private mutating func changeKept(_ slot: Int, _ step: UnsafeMutablePointer<Step>, by difference: Int64) {
     for index in Int(step.pointee.set)..<Int(step.pointee.set &+ step.pointee.setCount) {
       let pool = pools + Int(poolSets[index])
       if !pool.pointee.isPlaces {
         pool.pointee.keptArea.change(to: pool.pointee.keptArea.level &+ difference, at: now)
+        if pool.pointee.firstUnit >= 0 { noteKeptUnit(Int(poolSets[index]), slot, difference > 0) }
       }
     }
   }
@@ -87,7 +88,7 @@ extension Kernel {
     change(level: Int(line.pointee.station), by: -1)
     let wait = now &- entity.pointee.mark
     entity.pointee.waited &+= wait
-    if step.pointee.setCount > 0 { changeKept(step, by: -1) }
+    if step.pointee.setCount > 0 { changeKept(slot, step, by: -1) }
     if step.pointee.flags.contains(.isInterruptible) {
       visitWaits[slot] &+= wait
     } else if entity.pointee.flags & Entity.inCohort != 0 {
@@ -193,6 +194,9 @@ extension Kernel {
       grantSimple(index)
     } else {
       grantTogether(index)
+      if groups[index].needsTending, unitMemory.laneCount > 0 {
+        while changeLanes(index) { grantTogether(index) }
+      }
     }
     if groups[index].needsTending { tend(index) }
     turnAway(index)
@@ -231,6 +235,13 @@ extension Kernel {
         exhaust(line)
         continue
       }
+      if lines[line].units.firstMask >= 0 {
+        let served = preferredLine(line)
+        let slot = front(served)
+        takeUnits(served, slot, steps + Int(slab[slot].step))
+        begin(served)
+        continue
+      }
       for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
         let pool = Int(poolSets[entry])
         pools[pool].free &-= 1
@@ -257,7 +268,7 @@ extension Kernel {
   }
 
   /// The request of a line that is looked at next: its first, or behind virtual ones that have been passed over.
-  private func front(_ line: Int) -> Int {
+  func front(_ line: Int) -> Int {
     var slot = Int(lines[line].head)
     guard lines[line].ghosts > 0, lines[line].passedRound == round else { return slot }
     while slot >= 0, slab[slot].step == Entity.ghost { slot = Int(slab[slot].next) }
@@ -271,6 +282,7 @@ extension Kernel {
   }
 
   private mutating func fits(_ line: Int) -> Bool {
+    if lines[line].units.firstMask >= 0 { return fitsUnits(line, byAge: true) }
     for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
       let pool = pools + Int(poolSets[entry])
       if pool.pointee.free <= 0 || (isStrict && pool.pointee.blockedRound == round) { return false }
@@ -279,6 +291,10 @@ extension Kernel {
   }
 
   private mutating func exhaust(_ line: Int) {
+    if lines[line].units.firstMask >= 0 {
+      exhaustUnits(line)
+      return
+    }
     lines[line].exhaustedRound = round
     guard !lines[line].turnsAway else { return }
     for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
@@ -300,7 +316,7 @@ extension Kernel {
         let slot = takeHead(line)
         let step = steps + Int(slab[slot].step)
         change(level: Int(line.pointee.station), by: -1)
-        if step.pointee.setCount > 0 { changeKept(step, by: -1) }
+        if step.pointee.setCount > 0 { changeKept(slot, step, by: -1) }
         putOff(slot, step: Int(step.pointee.target))
       }
       line.pointee.causes.clear()

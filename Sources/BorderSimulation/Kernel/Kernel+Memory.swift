@@ -41,11 +41,9 @@ extension Kernel {
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
     blocking = BlockingMemory(network)
     holdingTable = network.holdings
-    let windows = DrawWindows.allocate(streams: network.streams.count)
-    drawWindows = windows
-    let laws = LawTableMemory.allocate(network.lawTables)
-    lawTables = laws
-    streams = KernelMemory.copy(Kernel.streams(of: network, windows, laws))
+    drawWindows = DrawWindows.allocate(streams: network.streams.count)
+    lawTables = LawTableMemory.allocate(network.lawTables)
+    streams = KernelMemory.copy(Kernel.streams(of: network, drawWindows, lawTables))
     lines = KernelMemory.copy(network.lines.map { Kernel.state(of: $0, in: network) })
     pools = KernelMemory.copy(network.pools.map { Kernel.state(of: $0) })
     groups = KernelMemory.copy(network.groups.map { Kernel.state(of: $0, in: network) })
@@ -63,6 +61,7 @@ extension Kernel {
     classes = KernelMemory.copy(Array(repeating: ClassState(), count: counts.sources))
     departed = KernelMemory.zeros(counts.sources * counts.outcomes)
     departedEver = KernelMemory.zeros(counts.sources)
+    unitMemory = UnitMemory(network)
     slabCapacity = 256
     slab = KernelMemory.allocateSlab(slabCapacity)
     visitWaits = .allocate(capacity: slabCapacity)
@@ -96,7 +95,8 @@ extension Kernel {
   private static func counts(of network: FlowNetwork) -> Counts {
     let layout = network.layout
     return Counts(
-      lines: network.lines.count, pools: network.pools.count, groups: network.groups.count,
+      classes: layout.classes.count, lines: network.lines.count, pools: network.pools.count,
+      groups: network.groups.count,
       sources: network.sources.count, tallies: layout.tallies.count, levels: layout.levels.count,
       causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
       hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
@@ -108,7 +108,7 @@ extension Kernel {
     return LineState(
       group: line.group, pool: network.groupPools[Int(group.firstPool)], set: line.set, setCount: line.setCount,
       bit: line.rank < 64 ? 1 << UInt64(line.rank) : 0, priority: line.priority, station: line.station,
-      causes: CauseHistory(), clock: line.clock, turnsAway: line.turnsAway)
+      causes: CauseHistory(), clock: line.clock, turnsAway: line.turnsAway, units: line.units)
   }
 
   private static func state(of pool: PoolTable) -> PoolState {
@@ -130,7 +130,7 @@ extension Kernel {
     let state: State =
       switch level.quantity {
       case .queue(let station): layout.stations[station].state
-      case .held(let pool): layout.pools[pool].state
+      case .held(let pool), .down(let pool): layout.pools[pool].state
       case .present, .atControl, .inside: .a
       }
     let times = UnsafeMutablePointer<Int64>.allocate(capacity: 16)
@@ -179,6 +179,7 @@ extension Kernel {
     classes.deallocate()
     departed.deallocate()
     departedEver.deallocate()
+    unitMemory.deallocate()
     slab.deallocate()
     visitWaits.deallocate()
     companions.deallocate()
@@ -231,6 +232,7 @@ extension Kernel {
     resetLines()
     resetObservations()
     scheduleCalendar()
+    resetUnits()
     for source in 0..<counts.sources { resetSource(source) }
     if specials.hasSchedules {
       announceSlots(ofDay: 0)

@@ -34,6 +34,7 @@ struct Kernel {
   let classes: UnsafeMutablePointer<ClassState>
   let departed: UnsafeMutablePointer<Int64>
   let departedEver: UnsafeMutablePointer<Int64>
+  let unitMemory: UnitMemory
   var slab: UnsafeMutablePointer<Entity>
   var slabCapacity: Int
   /// What only some posts need to know about their entities, by slot; one unused row elsewhere.
@@ -113,6 +114,8 @@ struct Kernel {
 
   /// Numbers of rows of the tables.
   struct Counts {
+    /// Classes are the sources that arrive; sources of repairs follow.
+    var classes: Int
     var lines, pools, groups, sources, tallies, levels, causes, above, hourlyTallies, probes, outcomes, stations: Int
     var counters: Int
   }

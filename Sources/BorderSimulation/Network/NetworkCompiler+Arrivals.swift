@@ -27,7 +27,7 @@ extension NetworkCompiler {
       gapLength: TimeSpan.week.microseconds / Int64(max(1, rates.count)), channelStream: channelStream,
       firstBound: Int32(firstBound), boundCount: Int32(traffic.channels.count),
       waitingTally: tally(.waitingTime, trafficClass), serviceTally: tally(.serviceTime, trafficClass),
-      level: Int32(stations.count + poolOrder.count + trafficClass))
+      level: Int32(stations.count + poolOrder.count + trafficClass), due: traffic.due?.microseconds ?? 0)
     if rates.isEmpty {
       source.special = Int32(network.arrivals.specialSources.count)
       let special = try specialSource(traffic)

@@ -14,6 +14,7 @@ extension NetworkCompiler {
       network.layout.levels.append(.init(quantity: .present(trafficClass: trafficClass)))
       layOutTallies(of: trafficClass)
     }
+    layOutBreakdowns()
     layOutStamps()
   }
 
@@ -136,7 +137,12 @@ extension NetworkCompiler {
     of step: ProcedureStep
   ) -> (place: String, events: [ObservationLayout.StampDescription.Event])? {
     switch step {
-    case .control(let index, _): (post.controls[index].name, [.joined, .started, .finished])
+    case .control(let index, _):
+      (
+        post.controls[index].name,
+        post.controls[index].needs.contains { post.pools[$0].units != nil }
+          ? [.joined, .started, .finished, .unit] : [.joined, .started, .finished]
+      )
     case .enter(let space, _): (post.pools[space].name, [.joined, .started])
     case .travel(let name, _): (name, [.joined, .started, .finished])
     case .leaveSpace, .leave: nil
