@@ -19,9 +19,15 @@ public struct Control: Hashable, Sendable {
   public var isPerPerson = false
   /// Whether more urgent traffic may take its unit away during the work; `nil`: it may not.
   public var interruption: Interruption?
+  /// What its officers must be able to do; `nil`: anything.
+  public var skill: String?
+  /// Lanes with a line each; `nil`: one line for all.
+  public var lanes: Lanes?
+  public var order: LineOrder
 
   public init(
-    name: String, state: State? = nil, agency: Int? = nil, needs: [Int], time: ControlTime, keeps: Bool = false
+    name: String, state: State? = nil, agency: Int? = nil, needs: [Int], time: ControlTime, keeps: Bool = false,
+    skill: String? = nil, lanes: Lanes? = nil, order: LineOrder = .firstCome
   ) {
     self.name = name
     self.state = state
@@ -29,6 +35,9 @@ public struct Control: Hashable, Sendable {
     self.needs = needs
     self.time = time
     self.keeps = keeps
+    self.skill = skill
+    self.lanes = lanes
+    self.order = order
   }
 }
 
@@ -37,6 +46,15 @@ public enum ControlTime: Hashable, Sendable {
   case same(Law)
   /// By risk channel; every channel that a class can have and that reaches the control is listed.
   case byChannel([String: Law])
+  /// By traffic class; every class that reaches the control is listed, none of them by class again.
+  indirect case byClass([String: ControlTime])
+}
+
+extension ControlTime {
+  /// What holds for a class; `nil` if it is not listed.
+  public func time(of trafficClass: String) -> ControlTime? {
+    if case .byClass(let times) = self { times[trafficClass] } else { self }
+  }
 }
 
 /// A kind of traffic in one direction: `transit truck`, `empty truck back`, `pedestrian to B`.
@@ -59,10 +77,12 @@ public struct TrafficClass: Hashable, Sendable {
   public var people: [People] = []
   /// Papers that some controls wait for.
   public var papers: [Papers] = []
+  /// When its members should be served, counted from their arrival, at controls whose order is `earliestDue`.
+  public var due: TimeSpan?
 
   public init(
     name: String, vehicle: String = "", direction: Direction = .aToB, priority: Int = 0, arrivals: Arrivals,
-    channels: [Channel] = [], procedure: [ProcedureStep]
+    channels: [Channel] = [], procedure: [ProcedureStep], due: TimeSpan? = nil
   ) {
     self.name = name
     self.vehicle = vehicle
@@ -71,6 +91,7 @@ public struct TrafficClass: Hashable, Sendable {
     self.arrivals = arrivals
     self.channels = channels
     self.procedure = procedure
+    self.due = due
   }
 }
 

@@ -15,6 +15,8 @@ public struct Measure: Hashable, Sendable {
   public var outcome: String
   /// What the units of a pool do: `busy`, `kept`.
   public var state: String
+  /// Number of a unit of the pool, from 1; `nil`: all of them.
+  public var number: Int?
   /// When a number is looked at; `nil` for all the time.
   public var moment: Moment?
   /// Whether times are counted in hours instead of minutes.
@@ -24,7 +26,8 @@ public struct Measure: Hashable, Sendable {
 
   public init(
     _ indicator: MeasuredIndicator, _ statistic: Statistic = .mean, at place: String = "", of subject: String = "",
-    outcome: String = "", state: String = "", moment: Moment? = nil, isInHours: Bool = false, divisors: [Divisor] = []
+    outcome: String = "", state: String = "", number: Int? = nil, moment: Moment? = nil, isInHours: Bool = false,
+    divisors: [Divisor] = []
   ) {
     self.indicator = indicator
     self.statistic = statistic
@@ -32,6 +35,7 @@ public struct Measure: Hashable, Sendable {
     self.subject = subject
     self.outcome = outcome
     self.state = state
+    self.number = number
     self.moment = moment
     self.isInHours = isInHours
     self.divisors = divisors
@@ -130,6 +134,10 @@ public enum MeasuredIndicator: String, Hashable, Sendable, CaseIterable {
   case virtualWait = "virtual_wait_min"
   /// Units of a pool that work, divided by those on duty.
   case utilisation
+  /// Units of a pool that are out of order.
+  case unitsDown = "units_down"
+  /// From a failure of a unit to the end of its repair.
+  case downTime = "down_time_min"
   /// Share of a pool's time, measured by the roster's maximum.
   case timeShare = "time_share"
   /// Share of the arrivals that left in one way.
@@ -150,13 +158,13 @@ public enum MeasuredIndicator: String, Hashable, Sendable, CaseIterable {
 
 extension MeasuredIndicator {
   /// Words of a measure, besides indicator, statistic and divisor.
-  public enum Word: Hashable, Sendable { case place, subject, outcome, state, moment, hours }
+  public enum Word: Hashable, Sendable { case place, subject, outcome, state, number, moment, hours }
 
   public var family: Measure.Statistic.Family {
     switch self {
-    case .crossingTime, .timeAtPost, .waitingTime: .sample
+    case .crossingTime, .timeAtPost, .waitingTime, .downTime: .sample
     case .serviceTime: .sum
-    case .queueLength, .numberAtControl, .numberInSpace, .numberPresent: .level
+    case .queueLength, .numberAtControl, .numberInSpace, .numberPresent, .unitsDown: .level
     case .arrivals, .departures, .queueingMinutes, .count, .lastExit, .firstEmpty: .amount
     case .virtualWait, .utilisation, .timeShare, .outcomeShare, .throughputPerDay: .mean
     }
@@ -167,7 +175,7 @@ extension MeasuredIndicator {
     switch self {
     case .queueLength, .numberAtControl, .numberInSpace, .queueingMinutes: [.place]
     case .virtualWait: [.place, .moment]
-    case .utilisation, .count: [.subject]
+    case .utilisation, .count, .unitsDown, .downTime: [.subject]
     case .timeShare: [.subject, .state]
     case .outcomeShare: [.outcome]
     default: []
@@ -184,7 +192,8 @@ extension MeasuredIndicator {
     case .queueLength: [.moment]
     case .outcomeShare, .throughputPerDay, .arrivals: [.subject]
     case .departures: [.subject, .outcome]
-    case .virtualWait, .lastExit, .firstEmpty: [.hours]
+    case .virtualWait, .lastExit, .firstEmpty, .downTime: [.hours]
+    case .utilisation: [.number]
     default: []
     }
   }

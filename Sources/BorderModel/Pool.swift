@@ -20,10 +20,12 @@ public struct Pool: Hashable, Sendable {
   public var capacity: Capacity
   /// What an officer does with the job in hand when the shift ends.
   public var atEndOfShift: EndOfShift
+  /// What tells its units apart; `nil` if they are alike and nobody asks which of them serves.
+  public var units: PoolUnits?
 
   public init(
     name: String, kind: Kind, state: State = .a, agency: Int? = nil, capacity: Capacity,
-    atEndOfShift: EndOfShift = .finish
+    atEndOfShift: EndOfShift = .finish, units: PoolUnits? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -31,6 +33,7 @@ public struct Pool: Hashable, Sendable {
     self.agency = agency
     self.capacity = capacity
     self.atEndOfShift = atEndOfShift
+    self.units = units
   }
 }
 

@@ -63,7 +63,7 @@ extension BorderPost {
     return pools.indices.filter { pools[$0].kind != .places }.map {
       Workload(
         pool: pools[$0].name, offeredHours: offered[$0], unavoidableHours: unavoidable[$0],
-        staffedHours: pools[$0].capacity.hoursPerWeek)
+        staffedHours: pools[$0].capacity.hoursPerWeek.map { [pool = pools[$0]] in $0 * pool.workPerHourOnDuty })
     }.sorted { $0.pool < $1.pool }
   }
 }
@@ -75,17 +75,28 @@ extension TrafficClass {
     let control = controls[visit.control]
     let persons = control.isPerPerson && !visit.isOfPerson ? meanPeople : 1
     guard !channels.isEmpty else {
-      guard case .same(let law) = control.time else { return 0 }
+      guard case .same(let law) = control.time.time(of: name) else { return 0 }
       return visit.share(ofChannel: nil) * persons * law.mean.inHours
     }
     return channels.map { channel in
       let law: Law? =
-        switch control.time {
+        switch control.time.time(of: name) {
         case .same(let law): law
         case .byChannel(let laws): laws[channel.name]
+        case .byClass, nil: nil
         }
       return channel.share * visit.share(ofChannel: channel.name) * persons * (law?.mean.inHours ?? 0)
     }.reduce(0, +)
+  }
+}
+
+extension Pool {
+  /// Hours of work done in an hour on duty by a unit of mean speed that is down as often as can be expected.
+  fileprivate var workPerHourOnDuty: Double {
+    guard let units else { return 1 }
+    let speed = units.speeds.isEmpty ? 1 : units.speeds.reduce(0, +) / Double(units.speeds.count)
+    guard let breakdown = units.breakdown else { return speed }
+    return speed / (1 + breakdown.repair.mean.inHours / breakdown.every.mean.inHours)
   }
 }
 

@@ -45,7 +45,7 @@ private struct CanonicalWriter {
   private func pool(_ pool: Pool) -> String {
     let agency = pool.agency.map { quoted(post.agencies[$0].name) } ?? "-"
     return "pool \(quoted(pool.name)) \(pool.kind) \(pool.state.rawValue) agency \(agency) "
-      + "\(capacity(pool.capacity)) end \(pool.atEndOfShift.rawValue)"
+      + "\(capacity(pool.capacity)) end \(pool.atEndOfShift.rawValue)\(units(pool.units))"
   }
 
   private func capacity(_ capacity: Capacity) -> String {
@@ -64,17 +64,43 @@ private struct CanonicalWriter {
   private func control(_ control: Control) -> String {
     let needs = control.needs.map { quoted(post.pools[$0].name) }.sorted().joined(separator: ", ")
     let agency = control.agency.map { quoted(post.agencies[$0].name) } ?? "-"
-    let time: String =
-      switch control.time {
-      case .same(let law): self.law(law)
-      case .byChannel(let laws):
-        "by channel {"
-          + laws.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(self.law($0.value))" }.joined(separator: ", ")
-          + "}"
-      }
     return "control \(quoted(control.name)) \(control.state?.rawValue ?? "-") agency \(agency) needs [\(needs)] "
-      + "time \(time) keeps \(control.keeps)" + (control.isPerPerson ? " per person" : "")
+      + "time \(time(control.time)) keeps \(control.keeps)\(line(control))" + (control.isPerPerson ? " per person" : "")
       + (control.interruption.map { " interruptible \($0.rawValue)" } ?? "")
+  }
+
+  private func time(_ time: ControlTime) -> String {
+    func list(_ name: String, _ entries: [String]) -> String {
+      name + " {" + entries.sorted().joined(separator: ", ") + "}"
+    }
+    return switch time {
+    case .same(let law): self.law(law)
+    case .byChannel(let laws): list("by channel", laws.map { "\(quoted($0.key)): \(self.law($0.value))" })
+    case .byClass(let times): list("by class", times.map { "\(quoted($0.key)): \(self.time($0.value))" })
+    }
+  }
+
+  /// Skill, lanes and order of a control, as far as they are not those of every control.
+  private func line(_ control: Control) -> String {
+    var text = control.skill.map { " skill \(quoted($0))" } ?? ""
+    if let lanes = control.lanes {
+      let pool = lanes.pool.map { quoted(post.pools[$0].name) } ?? "-"
+      text += " lanes \(lanes.count) \(lanes.join.rawValue) of \(pool) change \(lanes.changeWhenShorterBy ?? 0)"
+    }
+    return control.order == .firstCome ? text : text + " order \(control.order.rawValue)"
+  }
+
+  private func units(_ units: PoolUnits?) -> String {
+    guard let units else { return "" }
+    let skills = units.skills.map { "[" + $0.map(quoted).joined(separator: ", ") + "]" }.joined(separator: " ")
+    var text = " pick \(units.pick.rawValue) speeds \(units.speeds) skills [\(skills)]"
+    if let breakdown = units.breakdown {
+      let crew = breakdown.repairedBy.map { quoted(post.pools[$0].name) } ?? "-"
+      text +=
+        " breakdown \(law(breakdown.every)) repair \(law(breakdown.repair)) \(breakdown.clock.rawValue) "
+        + "\(breakdown.work.rawValue) by \(crew)"
+    }
+    return text
   }
 
   private func law(_ law: Law) -> String { law.canonicalText }
@@ -82,9 +108,10 @@ private struct CanonicalWriter {
   private func trafficClass(_ traffic: TrafficClass) -> [String] {
     let arrivals = traffic.arrivals.canonicalText { quoted(post.traffic[$0].name) }
     let channels = traffic.channels.map { "\(quoted($0.name)): \($0.share)" }.sorted().joined(separator: ", ")
+    let due = traffic.due.map { " due \($0.microseconds)" } ?? ""
     var lines = [
       "class \(quoted(traffic.name)) \(quoted(traffic.vehicle)) \(traffic.direction.rawValue) "
-        + "priority \(traffic.priority) channels {\(channels)} \(arrivals)"
+        + "priority \(traffic.priority) channels {\(channels)} \(arrivals)\(due)"
     ]
     lines += bringings(traffic)
     for step in traffic.procedure { lines.append("  " + self.step(step)) }

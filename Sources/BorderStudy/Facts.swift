@@ -15,6 +15,7 @@ struct Facts {
   private let firstProbe: Int
   private let firstCause: Int
   private let firstCounter: Int
+  private let firstUnit: Int
   private let firstConstant: Int
   private(set) var values: [Double]
 
@@ -25,10 +26,11 @@ struct Facts {
     firstDeparted = firstLevel + layout.levels.count
     firstClass = firstDeparted + layout.classes.count * layout.outcomes.count
     firstResource = firstClass + layout.classes.count * 4
-    firstProbe = firstResource + layout.pools.count * 5
+    firstProbe = firstResource + layout.pools.count * 6
     firstCause = firstProbe + layout.probes.count * 3
     firstCounter = firstCause + layout.causes.count
-    firstConstant = firstCounter + layout.counters.count
+    firstUnit = firstCounter + layout.counters.count
+    firstConstant = firstUnit + layout.units.count * 2
     values = Array(repeating: 0, count: firstConstant + 3)
   }
 
@@ -50,12 +52,13 @@ struct Facts {
       values[firstClass + index * 4 + 3] = minutes(travel(of: index, observations))
     }
     for (index, pool) in observations.resources.enumerated() {
-      let first = firstResource + index * 5
+      let first = firstResource + index * 6
       values[first] = minutes(pool.onDuty)
       values[first + 1] = minutes(pool.busy)
       values[first + 2] = minutes(pool.kept)
       values[first + 3] = minutes(pool.freeForWantOfPartner)
       values[first + 4] = minutes(pool.overtime)
+      values[first + 5] = minutes(pool.down)
     }
     for (index, probe) in observations.probes.enumerated() {
       let isWait = if case .virtualWait = layout.probes[index].quantity { true } else { false }
@@ -67,6 +70,10 @@ struct Facts {
       values[firstCause + index] = minutes(cause.microseconds)
     }
     for (index, count) in observations.counters.enumerated() { values[firstCounter + index] = Double(count) }
+    for (index, unit) in observations.units.enumerated() {
+      values[firstUnit + index * 2] = minutes(unit.onDuty)
+      values[firstUnit + index * 2 + 1] = minutes(unit.busy)
+    }
     values[firstConstant] = 1
     values[firstConstant + 1] = minutes(observations.windowMicroseconds)
     values[firstConstant + 2] = Double(observations.windowMicroseconds) / 86_400_000_000
@@ -79,7 +86,7 @@ struct Facts {
       switch tally.quantity {
       case .timeAtPost: travel += observations.tallies[index].sum
       case .waitingTime, .serviceTime: travel -= observations.tallies[index].sum
-      case .waitingAtStation, .waitingOfStay: break
+      case .waitingAtStation, .waitingOfStay, .downTime: break
       }
     }
     return travel
@@ -157,17 +164,20 @@ extension Facts {
   func unfinished(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 1) }
   func unfinishedMinutes(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 2) }
   func travelMinutes(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 3) }
-  func onDuty(_ pool: Int) -> Term { fact(firstResource + pool * 5) }
-  func busy(_ pool: Int) -> Term { fact(firstResource + pool * 5 + 1) }
-  func kept(_ pool: Int) -> Term { fact(firstResource + pool * 5 + 2) }
-  func wantOfPartner(_ pool: Int) -> Term { fact(firstResource + pool * 5 + 3) }
-  func overtime(_ pool: Int) -> Term { fact(firstResource + pool * 5 + 4) }
+  func onDuty(_ pool: Int) -> Term { fact(firstResource + pool * 6) }
+  func busy(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 1) }
+  func kept(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 2) }
+  func wantOfPartner(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 3) }
+  func overtime(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 4) }
+  func down(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 5) }
   func looks(_ probe: Int) -> Term { fact(firstProbe + probe * 3) }
   func looked(_ probe: Int) -> Term { fact(firstProbe + probe * 3 + 1) }
   func lookedAbove(_ probe: Int) -> Term { fact(firstProbe + probe * 3 + 2) }
   /// Minutes waited for one cause of a class at a station, by the unfinished too.
   func waited(cause: Int) -> Term { fact(firstCause + cause) }
   func counter(_ counter: Int) -> Term { fact(firstCounter + counter) }
+  func onDuty(unit: Int) -> Term { fact(firstUnit + unit * 2) }
+  func busy(unit: Int) -> Term { fact(firstUnit + unit * 2 + 1) }
   var one: Term { fact(firstConstant) }
   var windowMinutes: Term { fact(firstConstant + 1) }
   var windowDays: Term { fact(firstConstant + 2) }

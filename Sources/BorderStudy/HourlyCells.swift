@@ -17,7 +17,7 @@ struct HourlyCells {
       switch level.quantity {
       case .queue(let station): (level: index, clock: layout.stations[station].state == .b ? 168 : 0)
       case .present: (level: index, clock: 0)
-      case .held, .atControl, .inside: nil
+      case .held, .atControl, .inside, .down: nil
       }
     }
   }
@@ -79,7 +79,7 @@ struct HourlyCells {
       case .present(let trafficClass):
         try append(
           &rows, ratios, block: block, "number_present", trafficClass: trafficClass, "", .timeAverage, confidence)
-      case .held, .atControl, .inside: break
+      case .held, .atControl, .inside, .down: break
       }
     }
     return rows

@@ -21,7 +21,7 @@ extension Fault {
         post.yaml:39:5: error: unknown word 'colour'
           in: traffic / transit truck
           fix: the words of a traffic class are: vehicle, direction, priority, arrivals, channels, attributes, \#
-        people, papers, returns of, after, share, at the start, like
+        people, papers, returns of, after, share, at the start, due, like
         1 error; nothing was run.
         """#),
     Fault(

@@ -80,7 +80,7 @@ struct InvarianceTests {
 @Suite("Property: a draw depends on its key only")
 struct DrawIndependenceTests {
   /// Nobody is interrupted, so that the end of work less its start is the work drawn.
-  private let limits = RandomPost.Limits(endOfShift: [.finish])
+  private let limits = RandomPost.Limits(endOfShift: [.finish], allowsUnits: false)
 
   @Test("Another time at one control leaves arrivals, channels, selections and all other works as they were")
   func worksKeepTheirValues() throws {

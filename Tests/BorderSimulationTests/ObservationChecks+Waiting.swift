@@ -121,7 +121,7 @@ extension ObservationChecks {
         claim(observations.resources[index].onDuty, 0, "on duty in \(description.name), which is unlimited")
         continue
       }
-      let pool = postPool(index)
+      guard let pool = post.pools.first(where: { $0.name == description.name }) else { continue }
       let resource = observations.resources[index]
       let held = resource.busy + resource.kept
       claim(resource.busy >= 0 && resource.kept >= 0 && resource.overtime >= 0, "negative use of \(pool.name)")
@@ -129,7 +129,7 @@ extension ObservationChecks {
       claim(resource.freeForWantOfPartner <= resource.onDuty - held, "\(pool.name) is free more than it is on duty")
       claim(resource.freeForWantOfPartner >= 0, "\(pool.name) is free for less than no time")
       claim(resource.overtime <= held, "overtime of \(pool.name)")
-      claim(resource.onDuty - resource.overtime, rosterArea(pool), "roster of \(pool.name)")
+      claim(resource.onDuty + resource.down - resource.overtime, rosterArea(pool), "roster of \(pool.name)")
       claim(level(.held(pool: index)).area, held, "units held of \(pool.name)")
       if case .constant(let units) = pool.capacity {
         let times = observations.levelTimes[level(.held(pool: index)).times]

@@ -30,6 +30,7 @@ struct ObservationChecks {
     checks.checkCauses()
     checks.checkRoots()
     checks.checkPools()
+    checks.checkUnits()
     checks.checkProbes()
     return checks.findings.texts
   }
@@ -88,9 +89,10 @@ struct ObservationChecks {
 
   /// Whether the end of a shift may take work off those served at a station.
   func isInterruptible(_ station: Int) -> Bool {
-    needs(station).contains {
-      if case .shifts = $0.capacity { $0.atEndOfShift != .finish } else { false }
-    }
+    isBroken(station)
+      || needs(station).contains {
+        if case .shifts = $0.capacity { $0.atEndOfShift != .finish } else { false }
+      }
   }
 
   /// First columns of the visits to a place; `joined`, then `started` and `finished`.
@@ -175,6 +177,7 @@ extension ObservationChecks {
     var counted = Array(repeating: Int64(0), count: layout.tallies.count)
     for bucket in observations.buckets { counted[Int(bucket.tally)] += Int64(bucket.count) }
     for (index, description) in layout.tallies.enumerated() {
+      guard description.trafficClass >= 0 else { continue }
       let what = "\(description.quantity) of \(layout.classes[description.trafficClass])"
       let values = values(description)
       guard let values else { continue }
@@ -202,6 +205,7 @@ extension ObservationChecks {
     case .waitingTime: return rows.filter { $0[3] >= 0 }.map(waiting)
     case .waitingOfStay(let outcome): return rows.filter { $0[4] == Int64(outcome) }.map(waiting)
     case .serviceTime: return rows.filter { $0[3] >= 0 }.map { $0[3] - $0[2] - waiting($0) - travel($0) }
+    case .downTime: return nil
     case .waitingAtStation(let station):
       return isInterruptible(station) ? nil : visits(rows, station).map { $0.started - $0.joined }
     }

@@ -13,6 +13,8 @@ struct RandomPost {
     var allowsProbes = true
     /// Percent of laws that are constants of whole minutes.
     var constants = 45
+    /// Units that are told apart, lanes, lines with an order of their own.
+    var allowsUnits = true
   }
 
   static let channels = ["green", "red", "yellow"]
@@ -26,7 +28,8 @@ struct RandomPost {
   /// The post with this seed.
   static func post(seed: UInt64, limits: Limits = Limits()) -> BorderPost {
     var draft = RandomPost(choices: RandomChoices(seed: seed), limits: limits)
-    return draft.post(seed: seed)
+    let post = draft.post(seed: seed)
+    return limits.allowsUnits ? post.withUnits(seed: seed) : post
   }
 
   private init(choices: RandomChoices, limits: Limits) {

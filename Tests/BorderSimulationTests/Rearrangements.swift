@@ -15,6 +15,8 @@ extension BorderPost {
     post.agencies = agencyOrder.map { agencies[$0] }
     post.pools = poolOrder.map { pools[$0] }
     for index in post.pools.indices {
+      let crew = post.pools[index].units?.breakdown?.repairedBy
+      post.pools[index].units?.breakdown?.repairedBy = crew.map { place(poolOrder, $0) }
       if case .shifts(let shifts) = post.pools[index].capacity {
         post.pools[index].capacity = .shifts(choices.shuffled(shifts))
       }
@@ -23,6 +25,8 @@ extension BorderPost {
     for index in post.controls.indices {
       let needs = post.controls[index].needs.map { place(poolOrder, $0) }
       post.controls[index].needs = choices.shuffled(needs)
+      let lanes = post.controls[index].lanes?.pool
+      post.controls[index].lanes?.pool = lanes.map { place(poolOrder, $0) }
       post.controls[index].agency = post.controls[index].agency.map { place(agencyOrder, $0) }
     }
     post.traffic = classOrder.map { traffic[$0] }
@@ -62,7 +66,15 @@ extension BorderPost {
     let moved = { (index: Int) in index < pool ? index : index + 1 }
     post.pools.insert(Pool(name: "pool e", kind: .officers, capacity: .constant(1)), at: pool)
     for index in post.content.indices { post.content[index].space = post.content[index].space.map(moved) }
-    for index in post.controls.indices { post.controls[index].needs = post.controls[index].needs.map(moved) }
+    for index in post.controls.indices {
+      post.controls[index].needs = post.controls[index].needs.map(moved)
+      let lanes = post.controls[index].lanes?.pool
+      post.controls[index].lanes?.pool = lanes.map(moved)
+    }
+    for index in post.pools.indices {
+      let crew = post.pools[index].units?.breakdown?.repairedBy
+      post.pools[index].units?.breakdown?.repairedBy = crew.map(moved)
+    }
     for index in post.traffic.indices {
       post.traffic[index].rename(controls: { $0 }, pools: moved)
     }

@@ -279,9 +279,10 @@ extension ReferenceSimulator {
   }
 
   func beginWorkLaw(_ control: Int, _ vehicle: Int) -> Law {
-    switch post.controls[control].time {
+    switch post.controls[control].time.time(of: traffic(vehicle).name) {
     case .same(let law): law
     case .byChannel(let laws): laws[channelName(vehicle)] ?? .constant(.zero)
+    case .byClass, nil: .constant(.zero)
     }
   }
 

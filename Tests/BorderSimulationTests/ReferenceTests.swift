@@ -36,7 +36,7 @@ struct ReferenceTests {
 
   /// The first row that differs, in words.
   private func difference(seed: UInt64) throws -> String? {
-    let post = RandomPost.post(seed: seed)
+    let post = RandomPost.post(seed: seed, limits: .init(allowsUnits: false))
     let (layout, observed) = try observations(of: post, seed: seed)
     var reference = ReferenceSimulator(post, layout: layout, replication: 1, seed: seed)
     reference.run()

@@ -61,6 +61,7 @@ struct HandMadeDays {
         case .waitingAtStation, .waitingTime, .waitingOfStay: waits
         case .timeAtPost: waits.map { $0 + 10 }
         case .serviceTime: waits.map { _ in 10 }
+        case .downTime: []
         }
       fill(&day, tally: index, values)
     }
@@ -128,6 +129,7 @@ struct HandMadeDays {
       case .queue: day.levels[index].area = waited
       case .held, .atControl, .inside: day.levels[index].area = worked
       case .present: day.levels[index].area = waited + worked
+      case .down: break
       }
     }
     day.resources[0].onDuty = 1_440 * 60_000_000

@@ -17,6 +17,8 @@ package final class EntityTable {
   private let channels: [[[UInt8]]]
   private let outcomes: [[UInt8]]
   private let stampCount: Int
+  /// By stamp: whether it is a number and no instant.
+  private let isNumber: [Bool]
   /// Positions among all kinds of the causes that have a column.
   private let causes: [Int]
   private let stamps: StampFormatter
@@ -37,6 +39,7 @@ package final class EntityTable {
     channels = layout.channels.map { $0.map(spelled) }
     outcomes = layout.outcomes.map(spelled)
     stampCount = layout.stamps.count
+    isNumber = layout.stamps.map { $0.event == .unit }
     self.causes = causes.map(\.rawValue)
     stamps = StampFormatter(
       firstDay: CivilDate(dayNumber: calendar.starts.dayNumber - calendar.warmUpDays),
@@ -85,7 +88,14 @@ package final class EntityTable {
       end = comma(after: end)
       if row[5] >= 0 { end = DigitWriter.write(channels[trafficClass][Int(row[5])], to: end) }
       let firstStamp = row + EntityRows.fixedColumns
-      for index in 0..<stampCount { end = writeStamp(firstStamp[index], to: comma(after: end)) }
+      for index in 0..<stampCount {
+        end = comma(after: end)
+        if isNumber[index] {
+          if firstStamp[index] >= 0 { end = DigitWriter.write(UInt64(firstStamp[index]), to: end) }
+        } else {
+          end = writeStamp(firstStamp[index], to: end)
+        }
+      }
       let firstCause = firstStamp + stampCount
       for index in causes { end = DigitWriter.writeMinutes(firstCause[index], to: comma(after: end)) }
       end.pointee = UInt8(ascii: "\n")

@@ -65,6 +65,8 @@ public enum Notices {
       what =
         "\(CountText.grouped(String(count))) vehicles and persons are inside at once; more come than can be served: "
         + "see the loads that 'osbp check' prints"
+    case .tooManyFailures(let count):
+      what = "a unit fails more than \(count) times; write a longer time under 'breakdown'"
     case .tooManyArrivals(let count):
       what =
         "a class has more than \(CountText.grouped(String(count))) arrivals; look for a rate in the wrong unit, or "

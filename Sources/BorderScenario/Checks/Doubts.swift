@@ -17,6 +17,7 @@ extension PostBuilder {
         }
       }
     }
+    used.formUnion(post.pools.compactMap { $0.units?.breakdown?.repairedBy })
     for index in pools.indices where !used.contains(index) {
       findings.warning(
         "nobody uses \(pools[index].value.name.quoted)", fix: "delete it, or name it in a control or procedure",

@@ -81,9 +81,15 @@ extension PostBuilder {
   }
 
   private mutating func checkTime(of control: Int, under condition: Condition, for index: Int, at place: Place) {
-    guard case .byChannel(let laws) = controls[control].value.time else { return }
     let traffic = traffic[index].value
     let name = controls[control].value.name
+    guard let time = controls[control].value.time.time(of: traffic.name) else {
+      findings.error(
+        "the time of \(name.quoted) misses the class \(traffic.name.quoted)",
+        fix: "add '\(traffic.name): ...' to its times by class", at: place)
+      return
+    }
+    guard case .byChannel(let laws) = time else { return }
     guard let reached = traffic.channelsReached(under: condition) else {
       findings.error(
         "the time of \(name.quoted) depends on the channel, and the class \(traffic.name.quoted) has no channels",

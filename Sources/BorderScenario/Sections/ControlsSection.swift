@@ -14,7 +14,8 @@ enum ControlWords {
     "state", .choice(of: State.self), standard: "that of its officers, else of its equipment",
     meaning: "State that does it, in whose local time it is reported", sample: "B")
   static let time = Field(
-    "time", .controlTime, required: true, meaning: "Working time: a law, a duration, or one of these by channel",
+    "time", .controlTime, required: true,
+    meaning: "Working time: a law, a duration, or one of these by channel; all of them also `by class`",
     sample: "{law: lognormal, mean: 20 min, cv: 1}", inside: [LawWords.vocabulary])
   static let keeps = Field(
     "keeps", .yesOrNo, standard: "no",
@@ -28,7 +29,7 @@ enum ControlWords {
       + "with the first free unit; restart: the same work is done again", sample: "resume")
   static let vocabulary = Vocabulary(
     "a control", by.word, with.word, state.word, time.word, per.word, keeps.word, interruptible.word,
-    like.word)
+    LineWords.needs.word, LineWords.lanes.word, LineWords.order.word, like.word)
 
   enum Interruptible: String, CaseIterable, Sendable {
     case no, resume, restart
@@ -41,23 +42,31 @@ enum ControlWords {
 }
 
 extension ValueType where Value == ControlTime {
-  /// A law, or a map of channels to laws.
+  /// A law, a map of channels to laws, or either of them by class.
   static var controlTime: ValueType {
     ValueType("a law, a duration, or a map of channels to these", .law, mayHaveSource: true) { node, findings in
-      guard let entries = node.entries, !entries.contains(where: { LawWords.names.contains($0.word) }) else {
-        return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
+      if let entries = node.entries, entries.count == 1, entries[0].word == LineWords.byClass {
+        return byClass(entries[0].value, &findings)
       }
-      let looksLikeLaw = entries.contains { Suggestion.nearest(to: $0.word, among: LawWords.names.sorted()) != nil }
-      let hasLaws = entries.contains { $0.value.entries != nil }
-      if entries.isEmpty || (looksLikeLaw && !hasLaws) {
-        return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
-      }
-      var laws: [String: Law] = [:]
-      for entry in entries where ValueType<String>.checkedName(entry.word, at: entry.place, &findings) {
-        laws[entry.word] = ValueType<Law>.law.value(of: entry.value, &findings) ?? .constant(.zero)
-      }
-      return .byChannel(laws)
+      return sameOrByChannel(node, &findings)
     }
+  }
+
+  /// A law, or a map of channels to laws.
+  static func sameOrByChannel(_ node: ScenarioNode, _ findings: inout Findings) -> ControlTime? {
+    guard let entries = node.entries, !entries.contains(where: { LawWords.names.contains($0.word) }) else {
+      return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
+    }
+    let looksLikeLaw = entries.contains { Suggestion.nearest(to: $0.word, among: LawWords.names.sorted()) != nil }
+    let hasLaws = entries.contains { $0.value.entries != nil }
+    if entries.isEmpty || (looksLikeLaw && !hasLaws) {
+      return ValueType<Law>.law.value(of: node, &findings).map(ControlTime.same)
+    }
+    var laws: [String: Law] = [:]
+    for entry in entries where ValueType<String>.checkedName(entry.word, at: entry.place, &findings) {
+      laws[entry.word] = ValueType<Law>.law.value(of: entry.value, &findings) ?? .constant(.zero)
+    }
+    return .byChannel(laws)
   }
 }
 
@@ -82,6 +91,7 @@ extension PostBuilder {
           .flatMap { Interruption(rawValue: $0.rawValue) }
         control.keeps = words.value(ControlWords.keeps, &findings) ?? false
         control.isPerPerson = words.value(ControlWords.per, &findings) == .person
+        readLine(of: &control, words)
       }
       controlIndex[entry.word] = controls.count
       controls.append(Placed(value: control, place: entry.place))

@@ -9,7 +9,9 @@ enum EquipmentWords {
     sample: "1")
   static let state = Field(
     "state", .choice(of: State.self), standard: "A", meaning: "State in whose local time it is reported", sample: "B")
-  static let vocabulary = Vocabulary("equipment", kind.word, units.word, state.word)
+  static let vocabulary = Vocabulary(
+    "equipment", kind.word, units.word, state.word, UnitWords.pick.word, UnitWords.speeds.word,
+    UnitWords.breakdown.word)
 }
 
 /// The words of a space.
@@ -49,6 +51,7 @@ extension PostBuilder {
         _ = words.value(EquipmentWords.kind, &findings)
         pool.capacity = words.value(EquipmentWords.units, &findings) ?? .constant(1)
         pool.state = words.value(EquipmentWords.state, &findings) ?? .a
+        readUnits(of: &pool, words)
       }
       add(pool, entry.place)
     }

@@ -42,6 +42,9 @@ enum MeasureWords {
     sample: "turned away at yard")
   static let state = Field(
     "state", .text, meaning: "What the units do: busy, kept, free, partner missing, off duty", sample: "kept")
+  static let number = Field(
+    "number", .wholeNumber(1...PoolUnits.most), standard: "all units",
+    meaning: "Number of the unit whose utilisation is meant; where the units of the pool are told apart", sample: "1")
   static let clock = Field(
     "clock", .clock(allows24: false), standard: "all the time",
     meaning: "Looked at this clock time of state A on each day of the window", sample: "\"06:30\"")
@@ -57,10 +60,12 @@ enum MeasureWords {
     "file", .text, standard: "this one", meaning: "Scenario in which the divisor is measured, from this one's folder",
     sample: "mmc.yaml")
   static let vocabulary = Vocabulary(
-    "a measure", indicator.word, statistic.word, at.word, of.word, outcome.word, state.word, clock.word, after.word,
+    "a measure", indicator.word, statistic.word, at.word, of.word, outcome.word, state.word, number.word, clock.word,
+    after.word,
     unit.word, dividedBy.word)
   static let divisorVocabulary = Vocabulary(
-    "a divisor", indicator.word, statistic.word, at.word, of.word, outcome.word, state.word, clock.word, after.word,
+    "a divisor", indicator.word, statistic.word, at.word, of.word, outcome.word, state.word, number.word, clock.word,
+    after.word,
     unit.word, file.word)
 
   enum TimeUnit: String, CaseIterable, Sendable {
@@ -127,6 +132,7 @@ extension PostBuilder {
     measure.subject = words.value(MeasureWords.of, &findings) ?? ""
     measure.outcome = words.value(MeasureWords.outcome, &findings) ?? ""
     measure.state = words.value(MeasureWords.state, &findings) ?? ""
+    measure.number = words.value(MeasureWords.number, &findings)
     measure.isInHours = words.value(MeasureWords.unit, &findings) == .hours
     if let minute = words.value(MeasureWords.clock, &findings) { measure.moment = .clock(minute) }
     if let span = words.value(MeasureWords.after, &findings) { measure.moment = .after(span) }
@@ -145,7 +151,8 @@ extension PostBuilder {
     let written: [(word: String, means: MeasuredIndicator.Word, isWritten: Bool)] = [
       ("at", .place, words.has(MeasureWords.at)), ("of", .subject, words.has(MeasureWords.of)),
       ("outcome", .outcome, words.has(MeasureWords.outcome)), ("state", .state, words.has(MeasureWords.state)),
-      ("clock", .moment, words.has(MeasureWords.clock)), ("after", .moment, words.has(MeasureWords.after)),
+      ("number", .number, words.has(MeasureWords.number)), ("clock", .moment, words.has(MeasureWords.clock)),
+      ("after", .moment, words.has(MeasureWords.after)),
       ("unit", .hours, words.has(MeasureWords.unit)),
     ]
     let known = measure.indicator.needs.union(measure.indicator.allows)
@@ -181,7 +188,7 @@ extension PostBuilder {
     guard !measure.subject.isEmpty else { return }
     let place = words.place(of: MeasureWords.of)
     switch measure.indicator {
-    case .utilisation, .timeShare:
+    case .utilisation, .timeShare, .unitsDown, .downTime:
       guard poolIndex[measure.subject] == nil else { return }
       _ = index(of: measure.subject, in: poolIndex, kind: "officers, equipment or space", section: "staff", at: place)
     case .count: break

@@ -61,6 +61,8 @@ struct PostBuilder {
   var homonyms: [Pool.Kind: [String: Int]] = [:]
   var controlIndex: [String: Int] = [:]
   var classIndex: [String: Int] = [:]
+  /// Technicians that equipment names, by its index, to be found when all staff is known.
+  var crews: [(pool: Int, name: String, place: Place)] = []
 
   init(findings: Findings) { self.findings = findings }
 
@@ -82,6 +84,7 @@ struct PostBuilder {
     readStaff(map)
     readEquipment(map)
     readSpaces(map)
+    readCrews()
     readControls(map)
     readTraffic(map)
     resolveReturns()
@@ -98,6 +101,7 @@ struct PostBuilder {
     checkInterruptions()
     checkProbes()
     checkSupplies()
+    checkLines()
     checkDuty(clockOffsets: calendar.clockOffsetMinutes)
     let post = BorderPost(
       name: name, question: question, countries: countries, layout: layout, calendar: calendar,

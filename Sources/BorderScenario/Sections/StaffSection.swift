@@ -22,7 +22,8 @@ enum StaffWords {
     meaning: "finish: the officer ends the job; hand over: a colleague continues; interrupt: the rest of it waits",
     sample: "finish")
   static let vocabulary = Vocabulary(
-    "staff", officers.word, shifts.word, agency.word, state.word, atEndOfShift.word, like.word)
+    "staff", officers.word, shifts.word, agency.word, state.word, atEndOfShift.word, UnitWords.pick.word,
+    UnitWords.speeds.word, UnitWords.skills.word, like.word)
 }
 
 /// The words of a shift.
@@ -51,6 +52,7 @@ extension PostBuilder {
         }
         pool.capacity = readOfficers(words) ?? .constant(1)
         pool.atEndOfShift = words.value(StaffWords.atEndOfShift, &findings) ?? .finish
+        readUnits(of: &pool, words)
       }
       add(pool, entry.place)
     }

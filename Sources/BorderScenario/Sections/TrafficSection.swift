@@ -21,10 +21,14 @@ enum TrafficWords {
   static let channels = Field(
     "channels", .channels, meaning: "Shares of the risk channels; together 100 %",
     sample: "{green: 60 %, yellow: 30 %, red: 10 %}")
+  static let due = Field(
+    "due", .duration, standard: "nothing",
+    meaning: "When its members should be served, counted from their arrival; where the order is 'earliest due'",
+    sample: "30 min")
   static let vocabulary = Vocabulary(
     "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word,
     CaseWords.attributes.word, CaseWords.people.word, CaseWords.papers.word, ReturnWords.returnsOf.word,
-    ReturnWords.after.word, ReturnWords.share.word, ContentWords.ofClass.word, like.word)
+    ReturnWords.after.word, ReturnWords.share.word, ContentWords.ofClass.word, due.word, like.word)
 }
 
 extension ValueType where Value == [Double] {
@@ -124,6 +128,7 @@ extension PostBuilder {
           if channels == nil { unknownChannels.insert(self.traffic.count) }
         }
         readCase(words, &traffic)
+        traffic.due = words.value(TrafficWords.due, &findings)
         readArrivals(words, &traffic)
         if let count = words.value(ContentWords.ofClass, &findings) {
           content.append(StartContent(trafficClass: self.traffic.count, count: count))

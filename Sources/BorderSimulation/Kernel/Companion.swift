@@ -29,6 +29,10 @@ struct Companion {
   /// When it gives up waiting, and at which step of its program.
   var patienceEnds: Int64 = -1
   var patienceStep: Int32 = -1
+  /// Where an entity chooses its lane: the line in which it stands or stood last.
+  var line: Int32 = 0
+  /// All work of the current visit at speed 1, -1 before it begins; where units are told apart.
+  var work: Int64 = -1
 
   static let bundles = 8
   static let loops = 8

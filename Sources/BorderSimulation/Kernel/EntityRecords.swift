@@ -52,6 +52,11 @@ struct EntityRecords {
     if column >= 0 { stamps[slot * columns + Int(column)] = time }
   }
 
+  /// The number of the unit that serves; `column` is that of `joined`.
+  mutating func note(_ slot: Int, unit: Int, column: Int32) {
+    if column >= 0 { stamps[slot * columns + Int(column) + 3] = Int64(unit) }
+  }
+
   mutating func add(_ slot: Int, kind: Int, _ span: Int64) { causes[slot * EntityRecords.kinds + kind] += span }
 
   /// Appends the row of an entity that leaves, or (departure and outcome -1) is still inside at the end.

@@ -22,6 +22,8 @@ extension Kernel {
     switch EventKey.eventClass(tail) {
     case EventClass.shiftStart:
       if source < CalendarSource.hourOfA { startShift(source) } else { turnHour(source - CalendarSource.hourOfA) }
+    case EventClass.shiftEnd where EventKey.slot(tail) == Kernel.unitMark:
+      failUnit(source, number: Int(EventKey.ordinal(tail)))
     case EventClass.shiftEnd: endShift(source)
     case EventClass.patience: if !endGathering(tail) { losePatience(tail) }
     default:
@@ -87,6 +89,12 @@ extension Kernel {
   private mutating func startShift(_ pool: Int) {
     let state = pools + pool
     let change = dutyChanges[Int(poolTables[pool].firstChange + state.pointee.nextChange)]
+    if state.pointee.firstUnit >= 0 {
+      startShiftOfUnits(pool, coming: Int(change.coming))
+      markDirty(Int(state.pointee.group))
+      schedule(EventClass.shiftEnd, pool, at: now)
+      return
+    }
     state.pointee.free += change.coming
     state.pointee.onDuty += change.coming
     state.pointee.fresh = change.coming
@@ -101,7 +109,9 @@ extension Kernel {
     let state = pools + pool
     let table = poolTables[pool]
     let change = dutyChanges[Int(table.firstChange + state.pointee.nextChange)]
-    var leaving = change.leaving
+    let hasUnits = state.pointee.firstUnit >= 0
+    if hasUnits { endShiftOfUnits(pool, leaving: Int(change.leaving)) }
+    var leaving = hasUnits ? 0 : change.leaving
     let fresh = state.pointee.freshAt == now ? state.pointee.fresh : 0
     let idle = min(leaving, max(0, state.pointee.free - fresh))
     state.pointee.free -= idle
@@ -158,39 +168,35 @@ extension Kernel {
     guard let end = events.remove(tail: tail) else { return }
     entity.pointee.remaining = end - now
     entity.pointee.served -= end - now
+    if delay.pointee.flags.contains(.isSpecial) {
+      entity.pointee.remaining = workLeft(slot, delay, time: end - now)
+      stopWearing(slot, delay)
+    }
     for index in Int(delay.pointee.set)..<Int(delay.pointee.set + delay.pointee.setCount) {
       let pool = Int(poolSets[index])
       if pool == leaving {
         change(level: counts.stations + pool, by: -1)
-        pools[pool].onDuty -= 1
+        if pools[pool].firstUnit >= 0 { leaveUnit(pool, heldBy: slot) } else { pools[pool].onDuty -= 1 }
       } else {
         giveBack(pool, by: slot)
       }
     }
     let seize = Int(delay.pointee.target)
     entity.pointee.step = UInt16(truncatingIfNeeded: seize)
-    let line = lines + Int(steps[seize].a)
-    insertByAge(slot, line)
+    let line = lines + self.line(of: slot, steps + seize)
+    insertInOrder(slot, line)
     beginWaiting(slot, line, steps + seize)
     markDirty(Int(line.pointee.group))
-  }
-
-  private mutating func insertByAge(_ slot: Int, _ line: UnsafeMutablePointer<LineState>) {
-    var before: Int32 = -1
-    var after = line.pointee.head
-    while after >= 0, slab[Int(after)].joinSequence < slab[slot].joinSequence {
-      before = after
-      after = slab[Int(after)].next
-    }
-    slab[slot].next = after
-    if before >= 0 { slab[Int(before)].next = Int32(slot) } else { line.pointee.head = Int32(slot) }
-    if after < 0 { line.pointee.tail = Int32(slot) }
   }
 
   /// Whether the unit that an entity gives back does not become free.
   @inline(never)
   mutating func goesElsewhere(_ pool: Int, heldBy slot: Int) -> Bool {
-    goesHome(pool, heldBy: slot)
+    if pools[pool].firstUnit >= 0 {
+      leaveUnit(pool, heldBy: slot)
+      return true
+    }
+    return goesHome(pool, heldBy: slot)
   }
 
   /// Whether the unit that an entity gives back goes off duty, because its shift has ended meanwhile.
@@ -245,7 +251,7 @@ extension Kernel {
   mutating func checkSums() {
     for index in 0..<counts.levels where levels[index].area < 0 { fault = .timeOverflow }
     for index in 0..<counts.tallies where tallies[index].sum < 0 { fault = .timeOverflow }
-    for index in 0..<counts.sources where classes[index].stayWithinWindow < 0 { fault = .timeOverflow }
+    for index in 0..<counts.classes where classes[index].stayWithinWindow < 0 { fault = .timeOverflow }
   }
 
   /// A sum of times; beyond the range of numbers the run is at fault.
@@ -263,7 +269,8 @@ extension Kernel {
       levels[index].areaAtHour = 0
     }
     for pool in 0..<counts.pools { settle(pool, clearing: true) }
-    for source in 0..<counts.sources {
+    settleUnits(clearing: true)
+    for source in 0..<counts.classes {
       classes[source].presentAtOpening = Int64(levels[Int(sourceTables[source].level)].level)
     }
     // Who comes at this very instant belongs to the window.
@@ -279,11 +286,13 @@ extension Kernel {
     state.pointee.keptArea.change(to: state.pointee.keptArea.level, at: now)
     state.pointee.wantOfPartnerArea.change(to: state.pointee.wantOfPartnerArea.level, at: now)
     state.pointee.overtimeArea.change(to: state.pointee.overtimeArea.level, at: now)
+    state.pointee.downArea.change(to: state.pointee.downArea.level, at: now)
     guard clearing else { return }
     state.pointee.onDutyArea.area = 0
     state.pointee.keptArea.area = 0
     state.pointee.wantOfPartnerArea.area = 0
     state.pointee.overtimeArea.area = 0
+    state.pointee.downArea.area = 0
   }
 
   /// Takes what was measured over the window; the run goes on until the cohort has left.
@@ -299,6 +308,8 @@ extension Kernel {
       closing.levelTimes += UnsafeBufferPointer(start: levels[index].times, count: used)
       closing.levels.append(.init(area: levels[index].area, times: first..<(first + used)))
     }
+    settleUnits(clearing: false)
+    closing.units = closedUnits()
     for pool in 0..<counts.pools {
       settle(pool, clearing: false)
       let state = pools[pool]
@@ -307,9 +318,9 @@ extension Kernel {
           onDuty: state.isUnlimited ? 0 : state.onDutyArea.area,
           busy: levels[counts.stations + pool].area - state.keptArea.area,
           kept: state.keptArea.area, freeForWantOfPartner: state.wantOfPartnerArea.area,
-          overtime: state.overtimeArea.area))
+          overtime: state.overtimeArea.area, down: state.downArea.area))
     }
-    for source in 0..<counts.sources {
+    for source in 0..<counts.classes {
       classes[source].presentAtClosing = Int64(levels[Int(sourceTables[source].level)].level)
     }
     for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
@@ -334,7 +345,7 @@ extension Kernel {
       return
     }
     var present: Int64 = table.level >= 0 ? Int64(levels[Int(table.level)].level) : 0
-    let sources = table.level >= 0 ? 0 : counts.sources
+    let sources = table.level >= 0 ? 0 : counts.classes
     for source in 0..<sources where !sourceTables[source].isBody {
       present += Int64(levels[Int(sourceTables[source].level)].level)
     }

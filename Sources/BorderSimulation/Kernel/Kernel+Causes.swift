@@ -11,7 +11,7 @@ extension Kernel {
   }
 
   /// Why a pool without a unit on duty has none.
-  private mutating func absence(of pool: UnsafeMutablePointer<PoolState>) -> CauseKind {
+  mutating func absence(of pool: UnsafeMutablePointer<PoolState>) -> CauseKind {
     if pool.pointee.isClosed { return .closed }
     if pool.pointee.down > 0 { return .broken }
     return pool.pointee.onBreak > 0 ? .onBreak : .offDuty
@@ -57,15 +57,17 @@ extension Kernel {
     let entries = Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount)
     for entry in entries {
       let pool = pools + Int(poolSets[entry])
-      if pool.pointee.free > 0 {
+      let hasUnits = pool.pointee.firstUnit >= 0
+      if hasUnits ? unitsFree(line, entry - entries.lowerBound, byAge: false) != 0 : pool.pointee.free > 0 {
         if pool.pointee.isOfficers { someOfficersFree = true }
         continue
       }
       missing &+= 1
       if pool.pointee.isPlaces {
         noPlace = min(noPlace, pool.pointee.position)
-      } else if pool.pointee.onDuty == 0 {
-        let cause = CauseHistory.single(absence(of: pool), pool.pointee.position)
+      } else if hasUnits ? isUnattended(line, entry - entries.lowerBound) : pool.pointee.onDuty == 0 {
+        let kind = hasUnits ? absenceOfUnits(line, entry - entries.lowerBound) : absence(of: pool)
+        let cause = CauseHistory.single(kind, pool.pointee.position)
         // The first pool of a kind gives it its name.
         if absences | cause == CauseHistory.none { absences &= cause }
       } else if pool.pointee.isOfficers {
@@ -74,12 +76,14 @@ extension Kernel {
         equipment = min(equipment, pool.pointee.position)
       }
     }
-    if missing > 0 {
+    if missing > 0, !isLaneTaken(line) {
       for entry in entries {
         let pool = pools + Int(poolSets[entry])
-        if pool.pointee.free > 0, !pool.pointee.isUnlimited, !pool.pointee.isPlaces {
-          pool.pointee.wantOfPartnerArea.change(to: Int64(pool.pointee.free), at: now)
-        }
+        guard pool.pointee.free > 0, !pool.pointee.isUnlimited, !pool.pointee.isPlaces else { continue }
+        let wanted =
+          pool.pointee.firstUnit >= 0
+          ? wantedUnits(line, entry - entries.lowerBound) : Int(pool.pointee.free)
+        if wanted > 0 { pool.pointee.wantOfPartnerArea.change(to: Int64(wanted), at: now) }
       }
     }
     // A partner is somebody: officers who are free wait for other officers, not a bay for its examiner.
@@ -111,12 +115,15 @@ extension Kernel {
   }
 
   /// The cause of the request that holds this line's first one back, once it is known.
-  private func causeOfHolder(_ line: Int) -> CauseHistory.Segment? {
+  private mutating func causeOfHolder(_ line: Int) -> CauseHistory.Segment? {
     for need in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
       let pool = pools + Int(poolSets[need])
-      let holder = Int(pool.pointee.blockedBy)
       // What nobody older wants is kept for this line itself.
-      guard pool.pointee.blockedRound == round, holder != line else { continue }
+      guard pool.pointee.blockedRound == round else { continue }
+      let holder =
+        pool.pointee.firstUnit >= 0
+        ? holderOfUnits(line, need - Int(lines[line].set)) : Int(pool.pointee.blockedBy)
+      guard holder >= 0, holder != line else { continue }
       return isHeldBack(holder) ? nil : lines[holder].causes.segments[lines[holder].causes.count &- 1]
     }
     return nil

@@ -73,7 +73,9 @@ extension Kernel {
   /// Goes from one who is stuck to one who holds what it lacks, until somebody is met again.
   private func circle(among stuck: [Int], _ givers: [Bool]) -> [WaitInCircle] {
     let slab = slab
-    let order = stuck.sorted { (slab[$0].source, slab[$0].ordinal) < (slab[$1].source, slab[$1].ordinal) }
+    // Repairs belong to no class.
+    let counted = stuck.filter { Int(slab[$0].source) < counts.classes }
+    let order = counted.sorted { (slab[$0].source, slab[$0].ordinal) < (slab[$1].source, slab[$1].ordinal) }
     var way: [(slot: Int, pool: Int32)] = []
     var slot: Int? = order.first
     while let current = slot {

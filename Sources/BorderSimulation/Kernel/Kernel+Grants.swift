@@ -48,6 +48,7 @@ extension Kernel {
       let pool = pools + Int(poolSets[index])
       if !pool.pointee.isPlaces {
         pool.pointee.keptArea.change(to: pool.pointee.keptArea.level &+ difference, at: now)
+        if pool.pointee.firstUnit >= 0 { noteKeptUnit(Int(poolSets[index]), slot, difference > 0) }
       }
     }
   }
@@ -206,6 +207,9 @@ extension Kernel {
       if groups[index].interrupts { interruptLessUrgent(index) }
     } else {
       grantTogether(index)
+      if groups[index].needsTending, unitMemory.laneCount > 0 {
+        while changeLanes(index) { grantTogether(index) }
+      }
     }
     if groups[index].needsTending { tend(index) }
     turnAway(index)
@@ -239,6 +243,13 @@ extension Kernel {
         exhaust(line)
         continue
       }
+      if lines[line].units.firstMask >= 0 {
+        let served = preferredLine(line)
+        let slot = front(served)
+        takeUnits(served, slot, steps + Int(slab[slot].step))
+        begin(served)
+        continue
+      }
       for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
         let pool = Int(poolSets[entry])
         pools[pool].free &-= 1
@@ -265,7 +276,7 @@ extension Kernel {
   }
 
   /// The request of a line that is looked at next: its first, or behind virtual ones that have been passed over.
-  private func front(_ line: Int) -> Int {
+  func front(_ line: Int) -> Int {
     var slot = Int(lines[line].head)
     guard lines[line].ghosts > 0, lines[line].passedRound == round else { return slot }
     while slot >= 0, slab[slot].step == Entity.ghost { slot = Int(slab[slot].next) }
@@ -279,6 +290,7 @@ extension Kernel {
   }
 
   private mutating func fits(_ line: Int) -> Bool {
+    if lines[line].units.firstMask >= 0 { return fitsUnits(line, byAge: true) }
     for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
       let pool = pools + Int(poolSets[entry])
       if pool.pointee.free <= 0 || (isStrict && pool.pointee.blockedRound == round) { return false }
@@ -287,6 +299,10 @@ extension Kernel {
   }
 
   private mutating func exhaust(_ line: Int) {
+    if lines[line].units.firstMask >= 0 {
+      exhaustUnits(line)
+      return
+    }
     lines[line].exhaustedRound = round
     guard !lines[line].turnsAway else { return }
     for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {

@@ -42,11 +42,9 @@ extension Kernel {
     blocking = BlockingMemory(network)
     holdingTable = network.holdings
     bodyMemory = BodyMemory(network)
-    let windows = DrawWindows.allocate(streams: network.streams.count)
-    drawWindows = windows
-    let laws = LawTableMemory.allocate(network.lawTables)
-    lawTables = laws
-    streams = KernelMemory.copy(Kernel.streams(of: network, windows, laws))
+    drawWindows = DrawWindows.allocate(streams: network.streams.count)
+    lawTables = LawTableMemory.allocate(network.lawTables)
+    streams = KernelMemory.copy(Kernel.streams(of: network, drawWindows, lawTables))
     lines = KernelMemory.copy(network.lines.map { Kernel.state(of: $0, in: network) })
     pools = KernelMemory.copy(network.pools.map { Kernel.state(of: $0) })
     groups = KernelMemory.copy(network.groups.map { Kernel.state(of: $0, in: network) })
@@ -64,6 +62,7 @@ extension Kernel {
     classes = KernelMemory.copy(Array(repeating: ClassState(), count: counts.sources))
     departed = KernelMemory.zeros(counts.sources * counts.outcomes)
     departedEver = KernelMemory.zeros(counts.sources)
+    unitMemory = UnitMemory(network)
     slabCapacity = 256
     slab = KernelMemory.allocateSlab(slabCapacity)
     visitWaits = .allocate(capacity: slabCapacity)
@@ -97,7 +96,8 @@ extension Kernel {
   private static func counts(of network: FlowNetwork) -> Counts {
     let layout = network.layout
     return Counts(
-      lines: network.lines.count, pools: network.pools.count, groups: network.groups.count,
+      classes: layout.classes.count, lines: network.lines.count, pools: network.pools.count,
+      groups: network.groups.count,
       sources: network.sources.count, tallies: layout.tallies.count, levels: layout.levels.count,
       causes: layout.causes.count, above: layout.tallies.reduce(0) { $0 + $1.thresholds.count },
       hourlyTallies: layout.tallies.filter { $0.isHourly }.count, probes: network.probes.count,
@@ -109,7 +109,7 @@ extension Kernel {
     return LineState(
       group: line.group, pool: network.groupPools[Int(group.firstPool)], set: line.set, setCount: line.setCount,
       bit: line.rank < 64 ? 1 << UInt64(line.rank) : 0, priority: line.priority, station: line.station,
-      causes: CauseHistory(), clock: line.clock, turnsAway: line.turnsAway)
+      causes: CauseHistory(), clock: line.clock, turnsAway: line.turnsAway, units: line.units)
   }
 
   private static func state(of pool: PoolTable) -> PoolState {
@@ -132,7 +132,7 @@ extension Kernel {
     let state: State =
       switch level.quantity {
       case .queue(let station): layout.stations[station].state
-      case .held(let pool): layout.pools[pool].state
+      case .held(let pool), .down(let pool): layout.pools[pool].state
       case .present, .atControl, .inside: .a
       }
     let times = UnsafeMutablePointer<Int64>.allocate(capacity: 16)
@@ -182,6 +182,7 @@ extension Kernel {
     classes.deallocate()
     departed.deallocate()
     departedEver.deallocate()
+    unitMemory.deallocate()
     slab.deallocate()
     visitWaits.deallocate()
     companions.deallocate()
@@ -235,6 +236,7 @@ extension Kernel {
     resetLines()
     resetObservations()
     scheduleCalendar()
+    resetUnits()
     for source in 0..<counts.sources { resetSource(source) }
     if specials.hasSchedules {
       announceSlots(ofDay: 0)

@@ -5,6 +5,7 @@ struct ClosingRecord {
   var levels: [Observations.Level] = []
   var levelTimes: [Int64] = []
   var resources: [Observations.Resource] = []
+  var units: [Observations.Unit] = []
 }
 
 // MARK: - The end of a replication
@@ -17,7 +18,7 @@ extension Kernel {
     var result = Observations(
       replication: replication, fault: fault, windowMicroseconds: windowEnd - windowStart,
       reachedMicroseconds: now - windowStart, events: processed, arrived: list(of: \.arrived),
-      departed: Array(UnsafeBufferPointer(start: departed, count: counts.sources * counts.outcomes)),
+      departed: Array(UnsafeBufferPointer(start: departed, count: counts.classes * counts.outcomes)),
       unfinished: list(of: \.unfinished), unfinishedMicroseconds: list(of: \.unfinishedMicroseconds),
       presentAtOpening: list(of: \.presentAtOpening), presentAtClosing: list(of: \.presentAtClosing),
       stayWithinWindow: list(of: \.stayWithinWindow),
@@ -25,6 +26,7 @@ extension Kernel {
       above: Array(UnsafeBufferPointer(start: above, count: counts.above)), levels: closing.levels,
       levelTimes: closing.levelTimes, causes: finishedCauses(),
       roots: Array(UnsafeBufferPointer(start: blocking.roots, count: blocking.rootCount)), resources: closing.resources,
+      units: closing.units,
       hourlyCounts: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].count },
       hourlySums: (0..<(counts.hourlyTallies * 168)).map { [hours] in hours[$0].sum },
       hourlyAreas: Array(UnsafeBufferPointer(start: hourlyAreas, count: counts.levels * 168)),
@@ -40,7 +42,7 @@ extension Kernel {
 
   /// The kernel counts finished entities with their waits only, not again with their service.
   private func finishedTallies() -> [Observations.Tally] {
-    for source in 0..<counts.sources {
+    for source in 0..<counts.classes {
       tallies[Int(sourceTables[source].serviceTally)].count = tallies[Int(sourceTables[source].waitingTally)].count
     }
     return (0..<counts.tallies).map { index in
@@ -70,7 +72,7 @@ extension Kernel {
   }
 
   private func list(of path: KeyPath<ClassState, Int64>) -> [Int64] {
-    (0..<counts.sources).map { classes[$0][keyPath: path] }
+    (0..<counts.classes).map { classes[$0][keyPath: path] }
   }
 
   /// Ends the row of an entity that leaves, or (departure and outcome -1) is still inside at the end.
@@ -104,7 +106,7 @@ extension Kernel {
     let wait = now - slab[slot].mark
     guard step.pointee.code == .seize, wait > 0 else { return }
     slab[slot].waited &+= wait
-    attribute(slot, lines + Int(step.pointee.a), step, wait)
+    attribute(slot, lines + line(of: slot, step), step, wait)
   }
 
   /// Created = departed + inside, by class, and the levels know the same number as the slab.
@@ -112,7 +114,7 @@ extension Kernel {
     guard fault == nil else { return }
     var inside = Array(repeating: Int64(0), count: counts.sources)
     for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost { inside[Int(slab[slot].source)] += 1 }
-    for source in 0..<counts.sources {
+    for source in 0..<counts.classes {
       let level = Int64(levels[Int(sourceTables[source].level)].level)
       if classes[source].created != departedEver[source] + inside[source] || level != inside[source] {
         fault = .conservation(
@@ -146,10 +148,13 @@ extension Observations {
     }
     mix.add(roots)
     for resource in resources {
-      for value in [resource.onDuty, resource.busy, resource.kept, resource.freeForWantOfPartner, resource.overtime] {
+      for value in [
+        resource.onDuty, resource.busy, resource.kept, resource.freeForWantOfPartner, resource.overtime, resource.down,
+      ] {
         mix.add(value)
       }
     }
+    for unit in units { for value in [unit.onDuty, unit.busy, unit.kept, unit.down] { mix.add(value) } }
     for list in [hourlyCounts, hourlySums, hourlyAreas, hourlyExposure] { mix.add(list) }
     for probe in probes { for value in [probe.count, probe.sum, probe.above, probe.unanswered] { mix.add(value) } }
     if !counters.isEmpty { mix.add(counters) }

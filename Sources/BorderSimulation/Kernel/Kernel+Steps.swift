@@ -38,6 +38,9 @@ extension Kernel {
       case .comeBack:
         sendBack(slot, step)
         index &+= 1
+      case .restore:
+        restoreUnit(slot, Int(step.pointee.a))
+        return
       case .dispose:
         depart(slot, outcome: Int(step.pointee.a), tally: Int(step.pointee.tally))
         return
@@ -53,27 +56,26 @@ extension Kernel {
   private mutating func seize(_ slot: Int, _ step: UnsafeMutablePointer<Step>, _ index: Int) -> Bool {
     let lineIndex = Int(step.pointee.a)
     let line = lines + lineIndex
-    if isCalm {
-      if step.pointee.flags.contains(.isSimple) {
-        let pool = pools + Int(line.pointee.pool)
-        if pool.pointee.free > 0 {
-          pool.pointee.free &-= 1
-          change(level: counts.stations &+ Int(line.pointee.pool), by: 1)
-          beginVisitUnwaited(slot, step, line)
-          return true
-        }
-        if line.pointee.turnsAway {
-          isTurnedAway = true
-          if isRecording { records.stamp(slot, step.pointee.stamp, joined: now) }
-          return true
-        }
-        join(slot, lineIndex, step, index)
-        return false
-      }
-      if groups[Int(line.pointee.group)].waitingCount == 0, takeAll(line) {
+    if isCalm, step.pointee.flags.contains(.isSimple) {
+      let pool = pools + Int(line.pointee.pool)
+      if pool.pointee.free > 0 {
+        pool.pointee.free &-= 1
+        change(level: counts.stations &+ Int(line.pointee.pool), by: 1)
         beginVisitUnwaited(slot, step, line)
         return true
       }
+      if line.pointee.turnsAway {
+        isTurnedAway = true
+        if isRecording { records.stamp(slot, step.pointee.stamp, joined: now) }
+        return true
+      }
+      join(slot, lineIndex, step, index)
+      return false
+    }
+    if step.pointee.flags.contains(.isSpecial) { return seizeSpecially(slot, step, index) }
+    if isCalm, groups[Int(line.pointee.group)].waitingCount == 0, takeAll(line) {
+      beginVisitUnwaited(slot, step, line)
+      return true
     }
     join(slot, lineIndex, step, index)
     markDirty(Int(line.pointee.group))
@@ -82,7 +84,7 @@ extension Kernel {
 
   /// Takes one unit of each pool of a line, if each has one.
   @inline(__always)
-  private mutating func takeAll(_ line: UnsafeMutablePointer<LineState>) -> Bool {
+  mutating func takeAll(_ line: UnsafeMutablePointer<LineState>) -> Bool {
     let first = Int(line.pointee.set)
     let end = first &+ Int(line.pointee.setCount)
     for index in first..<end where pools[Int(poolSets[index])].free <= 0 { return false }
@@ -96,7 +98,7 @@ extension Kernel {
 
   /// The books of a visit that did not wait.
   @inline(__always)
-  private mutating func beginVisitUnwaited(
+  mutating func beginVisitUnwaited(
     _ slot: Int, _ step: UnsafeMutablePointer<Step>, _ line: UnsafeMutablePointer<LineState>
   ) {
     let entity = slab + slot
@@ -130,6 +132,7 @@ extension Kernel {
     } else if step.pointee.a < -1 {
       duration = keyedDuration(slot, step.pointee.a)
     }
+    if step.pointee.flags.contains(.isSpecial) { duration = workingTime(slot, step, work: duration) }
     // Longer than 36,000 years, or a draw that failed.
     if UInt64(bitPattern: duration) > UInt64(1) << 60 {
       fault = .timeOverflow
@@ -164,8 +167,11 @@ extension Kernel {
   /// What is known only when a delay is over.
   @inline(__always)
   private mutating func finishDelay(_ slot: Int, _ step: UnsafeMutablePointer<Step>) {
-    if step.pointee.flags.contains(.isInterruptible), slab[slot].flags & Entity.inCohort != 0 {
-      record(Int(step.pointee.tally), visitWaits[slot], hour: Int(slab[slot].hour))
+    if step.pointee.flags.contains(.isInterruptible) {
+      if step.pointee.flags.contains(.isSpecial) { stopWearing(slot, step) }
+      if slab[slot].flags & Entity.inCohort != 0 {
+        record(Int(step.pointee.tally), visitWaits[slot], hour: Int(slab[slot].hour))
+      }
     }
     if isRecording { records.stamp(slot, finished: step.pointee.stamp, now) }
   }

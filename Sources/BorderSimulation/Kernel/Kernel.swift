@@ -35,6 +35,7 @@ struct Kernel {
   let bodyMemory: BodyMemory
   let departed: UnsafeMutablePointer<Int64>
   let departedEver: UnsafeMutablePointer<Int64>
+  let unitMemory: UnitMemory
   var slab: UnsafeMutablePointer<Entity>
   var slabCapacity: Int
   /// What only some posts need to know about their entities, by slot; one unused row elsewhere.
@@ -116,6 +117,8 @@ struct Kernel {
 
   /// Numbers of rows of the tables.
   struct Counts {
+    /// Classes are the sources that arrive; sources of repairs follow.
+    var classes: Int
     var lines, pools, groups, sources, tallies, levels, causes, above, hourlyTallies, probes, outcomes, stations: Int
     var counters: Int
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import BorderModel
 
 /// A vehicle or person inside the post: 64 bytes, one cache line.
 struct Entity {
@@ -59,6 +60,12 @@ struct AreaState {
     last = now
     level = value
   }
+
+  /// Brings the area up to now, or begins it anew.
+  mutating func settle(at now: Int64, clearing: Bool) {
+    change(to: level, at: now)
+    if clearing { area = 0 }
+  }
 }
 
 struct TallyState {
@@ -93,6 +100,7 @@ struct LineState {
   var causes: CauseHistory
   var clock: Int32
   var turnsAway: Bool
+  var units: LineUnits
   /// In the current grants: cannot be served any more.
   var exhaustedRound: Int64 = -1
   /// In the current grants: its first requests are virtual and go on waiting.
@@ -129,6 +137,18 @@ struct PoolState {
   var keptArea = AreaState()
   var wantOfPartnerArea = AreaState()
   var overtimeArea = AreaState()
+  var downArea = AreaState()
+  // Units that are told apart; see `UnitState`.
+  var firstUnit: Int32 = -1
+  var unitCount: Int32 = 0
+  var pick = UnitChoice.longestIdle
+  /// Units that may be granted, that are on duty, that are down while on duty; in the current grants: those that an
+  /// older request waits for, and those that one wants which lacks another pool.
+  var freeMask: UInt64 = 0
+  var dutyMask: UInt64 = 0
+  var awayMask: UInt64 = 0
+  var blockedMask: UInt64 = 0
+  var wantedMask: UInt64 = 0
 }
 
 struct GroupState {

@@ -29,6 +29,13 @@ public struct FlowNetwork: Sendable {
   var pools: [PoolTable] = []
   var poolSets: [Int32] = []
   var dutyChanges: [DutyChange] = []
+  // Units that are told apart, lanes, breakdowns.
+  var units: [UnitTable] = []
+  var unitMasks: [UInt64] = []
+  var unitRanks: [UInt8] = []
+  var lanes: [LaneTable] = []
+  var laneLines: [Int32] = []
+  var breakdowns: [BreakdownTable] = []
   var sources: [SourceTable] = []
   var gaps: [Double] = []
   var arrivals = ArrivalTables()

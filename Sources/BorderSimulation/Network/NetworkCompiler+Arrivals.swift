@@ -28,7 +28,8 @@ extension NetworkCompiler {
       gapLength: TimeSpan.week.microseconds / Int64(max(1, rates.count)), channelStream: channelStream,
       firstBound: Int32(firstBound), boundCount: channelStream >= 0 ? Int32(traffic.channels.count) : 0,
       waitingTally: tally(.waitingTime, trafficClass), serviceTally: tally(.serviceTime, trafficClass),
-      level: Int32(stations.count + poolOrder.count + trafficClass), isBody: isBody(trafficClass))
+      level: Int32(stations.count + poolOrder.count + trafficClass), isBody: isBody(trafficClass),
+      due: traffic.due?.microseconds ?? 0)
     if rates.isEmpty {
       source.special = Int32(network.arrivals.specialSources.count)
       let special = try specialSource(traffic)

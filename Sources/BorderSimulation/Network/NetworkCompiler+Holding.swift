@@ -77,7 +77,7 @@ extension NetworkCompiler {
   func successors(of index: Int) -> [Int] {
     let step = network.steps[index]
     switch step.code {
-    case .dispose, .merge: return []
+    case .dispose, .merge, .restore: return []
     case .jump: return [Int(step.target)]
     case .decideByShare, .decideByChannel, .decideByAttribute, .decideByClock, .decideByQueue, .decideByFree,
       .decideByDraw, .decideByHolding, .decideByCrowd, .goBack:
@@ -107,6 +107,12 @@ extension NetworkCompiler {
 // MARK: - Spaces and the roots of blocking
 
 extension NetworkCompiler {
+  /// The lines among which an entity may choose: one, or one for each lane.
+  private func linesOfLanes(from line: Int32) -> Range<Int32> {
+    let lanes = network.lines[Int(line)].units.lanes
+    return line..<(line + (lanes < 0 ? 1 : network.lanes[Int(lanes)].count))
+  }
+
   private mutating func compileSpaces(_ everHeld: [Set<Int32>]) {
     let blocking = network.pools.indices.filter { pool in
       network.pools[pool].isPlaces && !network.pools[pool].isUnlimited
@@ -117,7 +123,7 @@ extension NetworkCompiler {
         network.steps[$0].code == .seize && everHeld[$0].contains(Int32(pool))
           && !network.lines[Int(network.steps[$0].a)].turnsAway
       }
-      let lines = Set(inside.map { network.steps[$0].a }).sorted()
+      let lines = Set(inside.flatMap { linesOfLanes(from: network.steps[$0].a) }).sorted()
       network.spaces.append(
         SpaceTable(
           pool: Int32(pool), group: network.pools[pool].group, firstLine: Int32(network.spaceLines.count),

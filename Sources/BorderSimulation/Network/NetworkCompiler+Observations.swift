@@ -14,6 +14,7 @@ extension NetworkCompiler {
       network.layout.levels.append(.init(quantity: .present(trafficClass: trafficClass)))
       layOutTallies(of: trafficClass)
     }
+    layOutBreakdowns()
     layOutStamps()
   }
 
@@ -143,7 +144,11 @@ extension NetworkCompiler {
   ) -> (place: String, events: [ObservationLayout.StampDescription.Event])? {
     switch step {
     case .control(let index, _), .controlKeeping(let index, _), .controlInLine(let index, _, _, _):
-      (post.controls[index].name, [.joined, .started, .finished])
+      (
+        post.controls[index].name,
+        post.controls[index].needs.contains { post.pools[$0].units != nil }
+          ? [.joined, .started, .finished, .unit] : [.joined, .started, .finished]
+      )
     case .enter(let space, _): (post.pools[space].name, [.joined, .started])
     case .travel(let name, _): (name, [.joined, .started, .finished])
     case .stay(let name, _): (name, [.joined, .started, .finished])

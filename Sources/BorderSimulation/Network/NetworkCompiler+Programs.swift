@@ -121,6 +121,8 @@ extension NetworkCompiler {
     if let station = station(of: step) {
       seize = network.steps.count
       writeSeize(station, step, column: column, &writer)
+      network.steps[seize].value = try choiceStreams(
+        control, trafficClass: className(writer), place: place, visit: visit)
     }
     let key = try drawKey(trafficClass: className(writer), place: place, quantity: "work", visit: visit)
     writeWork(control, key, column: column, seize: seize, writer)
@@ -191,17 +193,26 @@ extension NetworkCompiler {
       seize.setCount = Step.keepsHoldings
     }
     let group = network.groups[Int(network.lines[Int(line)].group)]
-    if group.isSimple, !group.interrupts { seize.flags.insert(.isSimple) }
+    let units = network.lines[Int(line)].units
+    if units.firstMask >= 0 || units.isByDue {
+      seize.flags.insert(.isSpecial)
+    } else if group.isSimple, !group.interrupts {
+      seize.flags.insert(.isSimple)
+    }
+    if units.lanes >= 0 { seize.flags.insert(.hasLanes) }
     if isInterruptible(line) { seize.flags.insert(.isInterruptible) }
     network.steps.append(seize)
     writeSummon(&writer)
   }
 
-  private func isInterruptible(_ line: Int32) -> Bool {
+  func isInterruptible(_ line: Int32) -> Bool {
     let table = network.lines[Int(line)]
     if yields(line) { return true }
+    // Who changes lanes has a wait in each; a visit's wait is their sum.
+    if table.units.lanes >= 0, network.lanes[Int(table.units.lanes)].changeAt < .max { return true }
     return network.poolSets[Int(table.set)..<Int(table.set + table.setCount)].contains {
       network.pools[Int($0)].rule != .finish && network.pools[Int($0)].changeCount > 0
+        || post.pools[poolOrder[Int($0)]].units?.breakdown != nil
     }
   }
 
@@ -248,7 +259,7 @@ extension NetworkCompiler {
   private mutating func writeWork(
     _ control: Control, _ key: DrawKey, column: Int32?, seize: Int, _ writer: ProgramWriter
   ) {
-    switch control.time {
+    switch control.time.time(of: className(writer)) ?? control.time {
     case .same(let law):
       writeDelay(law, key, column: column, isWork: true, control, seize: seize, writer)
     case .byChannel(let laws):
@@ -273,6 +284,7 @@ extension NetworkCompiler {
         }
       }
       for end in ends { network.steps[end].target = Int32(network.steps.count) }
+    case .byClass: preconditionFailure("The time of a class has been looked up.")
     }
   }
 
@@ -293,6 +305,7 @@ extension NetworkCompiler {
       let line = network.lines[Int(network.steps[seize].a)]
       delay.set = line.set
       delay.setCount = line.setCount
+      if line.units.firstMask >= 0 { delay.flags.insert(.isSpecial) }
       if network.steps[seize].flags.contains(.isInterruptible) {
         delay.flags.insert(.isInterruptible)
         delay.tally = network.steps[seize].tally
@@ -323,7 +336,7 @@ extension NetworkCompiler {
       guard seen.insert(next).inserted else { continue }
       let step = network.steps[next]
       switch step.code {
-      case .dispose, .delay, .merge, .look, .gather: continue
+      case .dispose, .delay, .merge, .look, .gather, .restore: continue
       case .seize: if network.lines[Int(step.a)].group == group { return false }
       case .release:
         if step.a == group { return false }

@@ -35,12 +35,15 @@ struct NetworkCompiler {
     var space: Int?
     /// Why entities wait there, if that is outside all lines.
     var wait: CauseKind?
+    /// Pool of the post whose units wait here for a technician.
+    var repairOf: Int?
   }
 
   struct LineKey: Hashable {
     var station: Int
     var priority: Int
     var turnsAway: Bool
+    var lane = 0
   }
 
   struct StampKey: Hashable {
@@ -50,7 +53,7 @@ struct NetworkCompiler {
 
   init(_ post: BorderPost) {
     bodyTable = BodyTable(post)
-    var post = bodyTable.post
+    var post = NetworkCompiler.withPoolsOfLanes(bodyTable.post)
     // A uniform picks the channel: the order of the file must not decide which.
     for index in post.traffic.indices {
       post.traffic[index].channels.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -85,10 +88,13 @@ struct NetworkCompiler {
     layOutStations()
     try compileGroups()
     try compilePools()
+    compileLanes()
+    compileLineUnits()
     layOutTallies()
     layOutInstruments()
     try compileInterruptions()
     try compilePrograms()
+    try compileBreakdowns()
     compileHoldings()
     try compileProbes()
   }
@@ -176,6 +182,11 @@ extension NetworkCompiler {
         }
       }
     }
+    for (index, pool) in post.pools.enumerated() {
+      guard let crew = pool.units?.breakdown?.repairedBy else { continue }
+      found.insert(
+        StationSource(name: "repair of \(pool.name)", needs: [crew], state: pool.state, repairOf: index))
+    }
     stations = found.sorted {
       $0.name == $1.name ? ($0.control != nil && $1.control == nil) : isBefore($0.name, $1.name)
     }
@@ -234,12 +245,18 @@ extension NetworkCompiler {
     for traffic in post.traffic {
       for step in traffic.procedure.own {
         if let station = station(of: step) {
-          keys.insert(LineKey(station: station, priority: traffic.priority, turnsAway: turnsAway(step)))
+          for lane in 0..<lanes(of: station) {
+            keys.insert(LineKey(station: station, priority: traffic.priority, turnsAway: turnsAway(step), lane: lane))
+          }
         }
       }
     }
+    for station in stations.indices where stations[station].repairOf != nil {
+      keys.insert(LineKey(station: station, priority: 0, turnsAway: false))
+    }
     let order = keys.sorted {
-      ($0.priority, $0.station, $0.turnsAway ? 1 : 0) < ($1.priority, $1.station, $1.turnsAway ? 1 : 0)
+      ($0.priority, $0.station, $0.turnsAway ? 1 : 0, $0.lane)
+        < ($1.priority, $1.station, $1.turnsAway ? 1 : 0, $1.lane)
     }
     for key in order {
       let needs = Set(stations[key.station].needs.map { poolPosition[$0] }).sorted().map { Int32($0) }
@@ -248,7 +265,7 @@ extension NetworkCompiler {
         LineTable(
           station: Int32(key.station), priority: Int32(key.priority), group: network.pools[Int(needs[0])].group,
           set: appendSet(needs), setCount: Int32(needs.count), rank: 0, clock: clock(of: stations[key.station].state),
-          turnsAway: key.turnsAway))
+          turnsAway: key.turnsAway, units: LineUnits(lane: Int32(key.lane))))
     }
     for group in network.groups.indices {
       let members = network.lines.indices.filter { network.lines[$0].group == group }
@@ -268,6 +285,10 @@ extension NetworkCompiler {
     case .enter(let index, _): stations.firstIndex { $0.space == index }
     default: nil
     }
+  }
+
+  private func lanes(of station: Int) -> Int {
+    stations[station].control.flatMap { post.controls[$0].lanes?.count } ?? 1
   }
 
   func turnsAway(_ step: ProcedureStep) -> Bool {
@@ -305,7 +326,8 @@ extension NetworkCompiler {
         case .interrupt: .interrupt
         }
       let roster = DutyRoster(pool.capacity)
-      let changes = roster.changes.map { change in
+      try compileUnits(of: position)
+      let changes = (pool.units == nil ? roster.changes : netChanges(roster)).map { change in
         DutyChange(
           minuteOfWeek: Int32(minuteOnClockOfA(Int(change.minuteOfWeek), of: pool.state)), coming: change.coming,
           leaving: change.leaving)

@@ -19,6 +19,8 @@ enum StepCode: UInt8, Sendable {
   case summon
   /// Settle when a population's member, or the return of a released one, comes (again).
   case comeBack
+  /// End of a repair: the unit is up again.
+  case restore
   /// Leave the post.
   case dispose
   // The rest only some posts have; see `Kernel+RareSteps.swift`.
@@ -72,7 +74,7 @@ struct Step: Sendable {
   var code: StepCode
   var flags: StepFlags = []
   /// seize: line. delay: stream, or -1 for a constant. release: group. decideByShare: stream. dispose: outcome.
-  /// observe: level, or -1.
+  /// observe: level, or -1. restore: breakdown.
   /// summon: source. comeBack: first of a slice of `FlowNetwork.followers`, as long as `setCount`.
   var a: Int32 = -1
   /// seize: column of the stamp `joined`, `started` follows. delay: column of `finished`.
@@ -90,7 +92,7 @@ struct Step: Sendable {
   var set: Int32 = 0
   var setCount: Int32 = 0
   /// delay: constant length, microseconds. decideByChannel: bit per channel. observe: by how much the
-  /// level changes.
+  /// level changes. seize: streams of choices, see `NetworkCompiler.choiceStreams`.
   var value: Int64 = 0
   /// decideByShare: share that goes on.
   var share: Double = 0
@@ -113,6 +115,11 @@ struct StepFlags: OptionSet, Sendable {
   /// delay: a more urgent request may take the unit away. Then `cause` is the counter of interruptions, and `share` is
   /// 1 if the work begins again, 0 if it resumes.
   static let yields = StepFlags(rawValue: 64)
+  /// seize: the line has units that are told apart, lanes, or an order of its own. delay: units that are told apart
+  /// work.
+  static let isSpecial = StepFlags(rawValue: 16)
+  /// seize: `a` is the line of the first lane; the entity chooses one.
+  static let hasLanes = StepFlags(rawValue: 32)
 }
 
 /// A first-come line: requests of one priority at one station, all for the same pools.
@@ -129,6 +136,7 @@ struct LineTable: Sendable {
   var clock: Int32
   /// Requests that cannot be granted at once go elsewhere instead of waiting.
   var turnsAway: Bool
+  var units = LineUnits()
 }
 
 /// Pools that are linked because some line needs them together; grants of a group are decided together.
@@ -162,6 +170,7 @@ struct PoolTable: Sendable {
   var changeCount: Int32
   /// Clock: 0 A, 1 B.
   var clock: Int32
+  var identity = IdentityTable()
 }
 
 enum EndOfShiftRule: UInt8, Sendable {
@@ -200,6 +209,8 @@ struct SourceTable: Sendable {
   var level: Int32
   /// Split off from cases instead of arriving; never added to them.
   var isBody = false
+  /// When its members should be served, counted from their arrival.
+  var due: Int64 = 0
 }
 
 /// Where the random numbers of one quantity of one class come from.

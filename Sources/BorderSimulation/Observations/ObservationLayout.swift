@@ -15,6 +15,8 @@ public struct ObservationLayout: Sendable, Equatable {
   /// Places where entities can wait: controls that need somebody, and spaces that are entered. Names ascending.
   public var stations: [Station]
   public var pools: [PoolDescription]
+  /// Units that are told apart, by pool, then number.
+  public var units: [UnitDescription] = []
   public var tallies: [TallyDescription]
   public var levels: [LevelDescription]
   public var causes: [CauseDescription]
@@ -47,6 +49,14 @@ public struct ObservationLayout: Sendable, Equatable {
     public var isUnlimited: Bool
   }
 
+  /// A unit that is told apart from the others of its pool.
+  public struct UnitDescription: Sendable, Equatable {
+    /// Index of the pool.
+    public var pool: Int
+    /// 1 for the first.
+    public var number: Int
+  }
+
   /// A sample over entities (or over their visits to a station).
   public struct TallyDescription: Sendable, Equatable {
     public enum Quantity: Sendable, Equatable {
@@ -60,8 +70,11 @@ public struct ObservationLayout: Sendable, Equatable {
       case waitingOfStay(outcome: Int)
       /// All working time spent on an entity, whatever its outcome; count and sum only.
       case serviceTime
+      /// From a failure of a unit of a pool to the end of its repair, by repairs that ended in the window.
+      case downTime(pool: Int)
     }
     public var quantity: Quantity
+    /// -1 for what belongs to no class.
     public var trafficClass: Int
     /// Limits for which the number of larger values is counted exactly, ascending.
     public var thresholds: [TimeSpan]
@@ -87,6 +100,8 @@ public struct ObservationLayout: Sendable, Equatable {
       case atControl(Int)
       /// Entities of all classes inside the post. Kept where asked for.
       case inside
+      /// Units of a pool that are out of order, on duty or not.
+      case down(pool: Int)
     }
     public var quantity: Quantity
   }
@@ -120,7 +135,9 @@ public struct ObservationLayout: Sendable, Equatable {
   }
 
   public struct StampDescription: Sendable, Equatable {
-    public enum Event: String, Sendable { case joined, started, finished }
+    /// `unit` is no instant but the number of the unit that served, from 1: of its lane, else of the first of its pools
+    /// whose units are told apart.
+    public enum Event: String, Sendable { case joined, started, finished, unit }
     /// Control, space or travel.
     public var place: String
     /// 1 for the first visit of a procedure to the place.

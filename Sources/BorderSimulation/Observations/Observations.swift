@@ -40,6 +40,8 @@ public struct Observations: Sendable {
   /// Microseconds by root of blocking, in the order of the layout.
   public var roots: [Int64] = []
   public var resources: [Resource]
+  /// By unit that is told apart, in the order of the layout.
+  public var units: [Unit] = []
   /// By hourly tally in the order of the layout, 168 cells each from Monday 00:00 on the clock of the station's state
   /// (whole post: A): number of values, and their sum.
   public var hourlyCounts: [Int64]
@@ -101,6 +103,20 @@ public struct Observations: Sendable {
     public var freeForWantOfPartner: Int64 = 0
     /// Worked after the end of a shift, to finish a job; part of `busy` and `onDuty`.
     public var overtime: Int64 = 0
+    /// Out of order, of the units that would be on duty and that nobody holds.
+    public var down: Int64 = 0
+  }
+
+  /// Microseconds of one unit within the window.
+  public struct Unit: Sendable, Equatable {
+    /// On duty, and in working order unless somebody holds it.
+    public var onDuty: Int64 = 0
+    /// Held by somebody who is served.
+    public var busy: Int64 = 0
+    /// Held by somebody who waits for something else.
+    public var kept: Int64 = 0
+    /// Out of order while it would be on duty, held by nobody.
+    public var down: Int64 = 0
   }
 
   public struct ProbeObservation: Sendable, Equatable {
@@ -137,6 +153,8 @@ public enum RunFault: Error, Sendable, Hashable {
   case eventLimit(Int64)
   /// Entities inside exceed what can be numbered.
   case tooManyInside(Int)
+  /// Failures of one unit exceed what can be numbered.
+  case tooManyFailures(Int)
   /// Arrivals of one class exceed what can be numbered.
   case tooManyArrivals(Int)
   /// An instant, or a sum of times, lies beyond the range of 64-bit microseconds.

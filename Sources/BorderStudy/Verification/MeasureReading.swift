@@ -91,8 +91,11 @@ struct MeasureResolver {
     case .queueLength, .numberAtControl, .numberInSpace, .numberPresent, .virtualWait: return try number(measure)
     case .utilisation:
       let pool = try pool(measure.subject)
+      if let number = measure.number { return try utilisation(ofUnit: number, pool) }
       return .quotient([.term(facts.busy(pool)), .term(facts.onDuty(pool))], .timeAverage)
     case .timeShare: return try timeShare(measure)
+    case .unitsDown: return try number(measure)
+    case .downTime: return try sample([try downTimes(of: measure.subject)], measure.statistic)
     case .outcomeShare:
       return .quotient([.term(try left(measure)), .term(try arrived(measure))], .ratio)
     case .throughputPerDay: return .quotient([.term(try left(measure)), .term(facts.windowDays)], .timeAverage)
@@ -170,6 +173,7 @@ struct MeasureResolver {
     var levels: [Int] = []
     switch measure.indicator {
     case .queueLength: levels = [try queue(measure.place)]
+    case .unitsDown: levels = [try level(.down(pool: try pool(measure.subject)))]
     case .numberInSpace: levels = [try level(.held(pool: try pool(measure.place)))]
     case .numberAtControl:
       guard let control = post.controls.firstIndex(where: { $0.name == measure.place }) else {
@@ -238,7 +242,8 @@ struct MeasureResolver {
     let free = facts.onDuty(pool) - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool)
     return [
       ("busy", facts.busy(pool)), ("kept", facts.kept(pool)), ("free", free),
-      ("partner missing", facts.wantOfPartner(pool)), ("off duty", all - facts.onDuty(pool)),
+      ("partner missing", facts.wantOfPartner(pool)), ("down", facts.down(pool)),
+      ("off duty", all - facts.onDuty(pool) - facts.down(pool)),
     ]
   }
 
@@ -272,7 +277,7 @@ extension MeasureResolver {
     return index
   }
 
-  private func pool(_ name: String) throws(MeasureFault) -> Int {
+  func pool(_ name: String) throws(MeasureFault) -> Int {
     guard let index = layout.pools.firstIndex(where: { $0.name == name }) else {
       throw MeasureFault(message: "no officers, equipment or space '\(name)'")
     }
