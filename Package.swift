@@ -44,7 +44,8 @@ let package = Package(
       dependencies: ["BorderModel", "BorderScenario", "BorderSimulation", "BorderStudy", "OutputAnalysis"],
       exclude: ["README.md"]),
     .testTarget(
-      name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel"], exclude: ["README.md"]),
+      name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel", "BorderSimulation"],
+      exclude: ["README.md"]),
     .testTarget(
       name: "BorderSimulationTests", dependencies: ["BorderSimulation", "BorderModel", "CGSL"],
       exclude: ["README.md"]),
