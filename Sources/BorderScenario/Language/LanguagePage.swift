@@ -87,8 +87,9 @@ extension LanguagePage {
     | `posts/` | real posts, every number with its source | read the comments at the top first |
     | `verification/` | queues whose answers are known from theory | the tests run them; not posts |
 
-    Begin with a copy of `tutorial/01-one-booth.yaml`. `./osbp check FILE` names every fault with its line and a
-    cure, and tells how much work arrives for whom; `./osbp run FILE` tells how long everybody waits.
+    Begin with `./osbp init my-post.yaml`, or a copy of `tutorial/01-one-booth.yaml`. `./osbp check FILE` names
+    every fault with its line and a cure, and tells how much work arrives for whom; `./osbp run FILE` tells how long
+    everybody waits.
 
     A file is YAML: words and values joined by `: `, indented with spaces. Maps may be written over several lines or
     in braces, lists after dashes or in brackets. The order of entries means nothing, but for the steps of a

@@ -108,8 +108,9 @@ package enum LanguageSchema {
     }
   }
 
+  /// Any text: to other readers of YAML it may look like a number, a truth value or nothing.
   private static let scalar = Piece.map([
-    ("type", .list(["string", "number", "boolean"].map(Piece.text)))
+    ("type", .list(["string", "number", "boolean", "null"].map(Piece.text)))
   ])
 
   private static func number(_ type: String, _ form: ValueForm) -> Piece {
