@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import PackageDescription
 
-// A package of its own: everything in it, the rooms of the program too, is built with the coverage that libFuzzer needs.
+// A package of its own: all of it, the rooms of the program too, is built with the coverage that libFuzzer needs.
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "osbp", path: "../../..")],
   targets: [
     .executableTarget(
-      name: "scenariofuzz", dependencies: [.product(name: "BorderScenario", package: "osbp")],
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+      name: "scenariofuzz", dependencies: [.product(name: "BorderScenario", package: "osbp")])
   ],
   swiftLanguageModes: [.v6]
 )
