@@ -114,7 +114,8 @@ struct SettingTests {
     #expect(!plain.settablePaths.isEmpty)
     let isLong = plain.settablePaths.count > 60
     for (index, path) in plain.settablePaths.enumerated() where !isLong || index % 9 == 0 {
-      let value = path.value.contains(": ") || path.value.contains("#") ? "\"\(path.value)\"" : path.value
+      let isText = !path.value.hasPrefix("[") && !path.value.hasPrefix("{")
+      let value = isText && path.value.contains(#/: |#/#) ? "\"\(path.value)\"" : path.value
       let set = ScenarioReader.read(path: file, settings: ["\(path.path)=\(value)"])
       let post = try #require(set.post, "\(path.path)=\(value): \(set.diagnostics.printed)")
       #expect(canonicalDescription(of: post) == canonicalDescription(of: try #require(plain.post)), "\(path.path)")
