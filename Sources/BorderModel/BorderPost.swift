@@ -17,6 +17,8 @@ public struct BorderPost: Hashable, Sendable {
   public var pools: [Pool]
   public var controls: [Control]
   public var traffic: [TrafficClass]
+  /// Who is at the post when simulated time begins; outside every cohort.
+  public var content: [StartContent]
   /// Who may be granted a pool while an older request waits for it; see `Overtaking`.
   public var overtaking: Overtaking
   public var targets: [Target]
@@ -31,7 +33,7 @@ public struct BorderPost: Hashable, Sendable {
   public init(
     name: String, question: String = "", countries: [State: String] = [:], layout: Layout? = nil, calendar: Calendar,
     agencies: [Agency] = [], pools: [Pool], controls: [Control], traffic: [TrafficClass],
-    overtaking: Overtaking = .strict, targets: [Target] = [], probes: [Probe] = [],
+    content: [StartContent] = [], overtaking: Overtaking = .strict, targets: [Target] = [], probes: [Probe] = [],
     expectations: [Expectation] = [], provenance: [Provenance] = []
   ) {
     self.name = name
@@ -43,6 +45,7 @@ public struct BorderPost: Hashable, Sendable {
     self.pools = pools
     self.controls = controls
     self.traffic = traffic
+    self.content = content
     self.overtaking = overtaking
     self.targets = targets
     self.probes = probes

@@ -15,6 +15,8 @@ public struct Control: Hashable, Sendable {
   /// Whether the units stay occupied until the vehicle has got the place of the `enter` step that follows; without
   /// it they are free as soon as the work is done, and the vehicle waits for its place on its own.
   public var keeps: Bool
+  /// Whether the time is that of one person, so that a vehicle takes the sum over its people.
+  public var isPerPerson = false
 
   public init(
     name: String, state: State? = nil, agency: Int? = nil, needs: [Int], time: ControlTime, keeps: Bool = false
@@ -49,6 +51,12 @@ public struct TrafficClass: Hashable, Sendable {
   /// Shares of the risk channels, summing to 1, whose order means nothing; empty if the class has none.
   public var channels: [Channel]
   public var procedure: [ProcedureStep]
+  /// What is drawn once for each member, beside the channel.
+  public var attributes: [Attribute] = []
+  /// Persons in a vehicle.
+  public var people: [People] = []
+  /// Papers that some controls wait for.
+  public var papers: [Papers] = []
 
   public init(
     name: String, vehicle: String = "", direction: Direction = .aToB, priority: Int = 0, arrivals: Arrivals,
@@ -81,18 +89,6 @@ public struct Channel: Hashable, Sendable {
   }
 }
 
-/// When the members of a class come: a Poisson process whose rate is constant within each hour of the week.
-public struct Arrivals: Hashable, Sendable {
-  /// Arrivals per hour in each of `rates.count` equal parts of a week that begins on Monday 00:00 on the clock of
-  /// the state that is left. The count divides 10,080 minutes; each rate is zero or more, finite.
-  public var rates: [Double]
-
-  public init(rates: [Double]) { self.rates = rates }
-
-  /// The expected number of arrivals in a week.
-  public var perWeek: Double { rates.reduce(0, +) * 168 / Double(rates.count) }
-}
-
 /// One line of a procedure.
 public enum ProcedureStep: Hashable, Sendable {
   /// Passes the control with this index, if the condition holds.
@@ -105,6 +101,29 @@ public enum ProcedureStep: Hashable, Sendable {
   case travel(name: String, time: Law)
   /// Leaves the post, released. Always the last step.
   case leave
+  /// Leaves the post with this outcome, giving back what it holds: refused, diverted.
+  case leaveAs(String)
+  /// The first steps if the condition holds, else the others.
+  case choose(Condition, steps: [ProcedureStep], otherwise: [ProcedureStep])
+  /// A place to go back to; unique in the procedure of a body.
+  case label(String)
+  /// Goes back to an earlier label if the condition holds, at most so often (`nil`: 255 times are a fault of the run);
+  /// gives back the places and kept units it has got since.
+  case back(to: String, if: Condition, atMost: Int?)
+  /// Waits for a reason of its own: the driver rests.
+  case stay(name: String, time: Law)
+  /// Several branches at once; goes on when all are done.
+  case together([Branch])
+  /// Each person passes these steps as a body of this name, while the vehicle waits.
+  case eachPerson(body: String, steps: [ProcedureStep])
+  /// Waits for others of its class; the group passes the steps as one body.
+  case gather(Gathering, steps: [ProcedureStep])
+  /// Passes the control with this index and keeps its units of these pools until `giveBack`.
+  case controlKeeping(Int, pools: [Int])
+  /// Gives back kept units of these pools, if it has any.
+  case giveBack([Int])
+  /// Waits until the papers for the control with this index are ready.
+  case awaitPapers(control: Int)
 }
 
 public enum WhenFull: String, Hashable, Sendable, CaseIterable {
@@ -120,10 +139,21 @@ public struct Condition: Hashable, Sendable {
   public var channels: [String]
   /// Share of the others, drawn at random, for whom it applies too; 0...1.
   public var share: Double
+  /// Further tests, all of which must hold beside the channel.
+  public var tests: [Test]
+  /// Whether it applies where channels and tests do not hold.
+  public var isNegated: Bool
+  /// Name of the random number that decides about the share; conditions of a class with the same name share it.
+  public var draw: String?
 
-  public init(channels: [String] = [], share: Double) {
+  public init(
+    channels: [String] = [], share: Double, tests: [Test] = [], isNegated: Bool = false, draw: String? = nil
+  ) {
     self.channels = channels
     self.share = share
+    self.tests = tests
+    self.isNegated = isNegated
+    self.draw = draw
   }
 
   public static let always = Condition(share: 1)

@@ -32,35 +32,31 @@ public struct WeeklyVolume: Hashable, Sendable {
 }
 
 extension BorderPost {
-  /// Expected arrivals per class, rate x profile x days; in the order of the names.
+  /// Expected arrivals of the classes whose number is known beforehand (`dailyVolume`); in the order of the names.
   public var weeklyVolumes: [WeeklyVolume] {
-    traffic.sorted { $0.name < $1.name }.map { traffic in
-      let rates = traffic.arrivals.rates
-      let perDay = (0..<7).map { day in
-        rates.count % 7 == 0
-          ? rates[(day * rates.count / 7)..<((day + 1) * rates.count / 7)].reduce(0, +) * 168 / Double(rates.count)
-          : traffic.arrivals.perWeek / 7
+    traffic.indices.sorted { traffic[$0].name < traffic[$1].name }.compactMap { index in
+      dailyVolume(ofClass: index).map {
+        WeeklyVolume(trafficClass: traffic[index].name, perDay: $0, perWeek: $0.reduce(0, +))
       }
-      return WeeklyVolume(trafficClass: traffic.name, perDay: perDay, perWeek: traffic.arrivals.perWeek)
     }
   }
 
   /// Offered and staffed hours of officers and equipment; in the order of the names.
   ///
-  /// Spaces are left out: how long a place is taken depends on the waiting.
+  /// Spaces are left out: how long a place is taken depends on the waiting. Classes without an expected number of
+  /// arrivals (`dailyVolume`) are left out too: how much work they bring depends on how fast they are served.
   public var workloads: [Workload] {
     var offered = [Double](repeating: 0, count: pools.count)
     var unavoidable = offered
     // In the order of the names: a sum of Doubles depends on its order.
-    for traffic in traffic.sorted(by: { $0.name < $1.name }) {
-      var mayBeTurnedAway = false
-      for step in traffic.procedure {
-        if case .enter(_, whenFull: .turnAway) = step { mayBeTurnedAway = true }
-        guard case .control(let control, let condition) = step else { continue }
-        let hours = traffic.arrivals.perWeek * traffic.meanHours(of: controls[control], under: condition)
-        for pool in controls[control].needs {
+    for index in traffic.indices.sorted(by: { traffic[$0].name < traffic[$1].name }) {
+      let traffic = traffic[index]
+      let perWeek = dailyVolume(ofClass: index)?.reduce(0, +) ?? 0
+      for visit in traffic.visits {
+        let hours = perWeek * traffic.meanHours(of: visit, controls)
+        for pool in visit.papers?.needs ?? controls[visit.control].needs {
           offered[pool] += hours
-          if !mayBeTurnedAway { unavoidable[pool] += hours }
+          if visit.isUnavoidable { unavoidable[pool] += hours }
         }
       }
     }
@@ -74,19 +70,21 @@ extension BorderPost {
 
 extension TrafficClass {
   /// Mean hours of work at a control per member of the class, members who do not pass it included.
-  fileprivate func meanHours(of control: Control, under condition: Condition) -> Double {
+  fileprivate func meanHours(of visit: ExpectedVisit, _ controls: [Control]) -> Double {
+    if let papers = visit.papers { return (1 - papers.lodgedShare) * papers.time.mean.inHours }
+    let control = controls[visit.control]
+    let persons = control.isPerPerson && !visit.isOfPerson ? meanPeople : 1
     guard !channels.isEmpty else {
       guard case .same(let law) = control.time else { return 0 }
-      return condition.share * law.mean.inHours
+      return visit.share(ofChannel: nil) * persons * law.mean.inHours
     }
     return channels.map { channel in
-      let share = condition.channels.contains(channel.name) ? 1 : condition.share
       let law: Law? =
         switch control.time {
         case .same(let law): law
         case .byChannel(let laws): laws[channel.name]
         }
-      return channel.share * share * (law?.mean.inHours ?? 0)
+      return channel.share * visit.share(ofChannel: channel.name) * persons * (law?.mean.inHours ?? 0)
     }.reduce(0, +)
   }
 }

@@ -31,6 +31,7 @@ private struct CanonicalWriter {
     lines += post.pools.map(pool).sorted()
     lines += post.controls.map(control).sorted()
     for traffic in post.traffic.sorted(by: { $0.name < $1.name }) { lines += trafficClass(traffic) }
+    lines += post.content.map(content).sorted()
     lines += post.targets.map(target).sorted()
     lines += post.probes.map(probe).sorted()
     return lines.joined(separator: "\n") + "\n"
@@ -72,18 +73,19 @@ private struct CanonicalWriter {
           + "}"
       }
     return "control \(quoted(control.name)) \(control.state?.rawValue ?? "-") agency \(agency) needs [\(needs)] "
-      + "time \(time) keeps \(control.keeps)"
+      + "time \(time) keeps \(control.keeps)" + (control.isPerPerson ? " per person" : "")
   }
 
   private func law(_ law: Law) -> String { law.canonicalText }
 
   private func trafficClass(_ traffic: TrafficClass) -> [String] {
-    let rates = traffic.arrivals.rates.map { "\($0)" }.joined(separator: " ")
+    let arrivals = traffic.arrivals.canonicalText { quoted(post.traffic[$0].name) }
     let channels = traffic.channels.map { "\(quoted($0.name)): \($0.share)" }.sorted().joined(separator: ", ")
     var lines = [
       "class \(quoted(traffic.name)) \(quoted(traffic.vehicle)) \(traffic.direction.rawValue) "
-        + "priority \(traffic.priority) channels {\(channels)} rates [\(rates)]"
+        + "priority \(traffic.priority) channels {\(channels)} \(arrivals)"
     ]
+    lines += bringings(traffic)
     for step in traffic.procedure { lines.append("  " + self.step(step)) }
     return lines
   }
@@ -91,14 +93,76 @@ private struct CanonicalWriter {
   private func step(_ step: ProcedureStep) -> String {
     switch step {
     case .control(let index, let condition):
-      let channels = condition.channels.sorted().map(quoted).joined(separator: ", ")
-      return "control \(quoted(post.controls[index].name)) if [\(channels)] share \(condition.share)"
+      return "control \(quoted(post.controls[index].name)) \(self.condition(condition))"
     case .enter(let index, let whenFull):
       return "enter \(quoted(post.pools[index].name)) \(whenFull.rawValue)"
     case .leaveSpace(let index): return "leave \(quoted(post.pools[index].name))"
     case .travel(let name, let time): return "travel \(quoted(name)) \(law(time))"
     case .leave: return "leave"
+    case .leaveAs(let outcome): return "leave as \(quoted(outcome))"
+    case .choose(let condition, let steps, let otherwise):
+      return "choose \(self.condition(condition)) \(block(steps)) otherwise \(block(otherwise))"
+    case .label(let name): return "label \(quoted(name))"
+    case .back(let label, let condition, let atMost):
+      return "back to \(quoted(label)) \(self.condition(condition)) at most \(atMost.map { "\($0)" } ?? "-")"
+    case .stay(let name, let time): return "stay \(quoted(name)) \(law(time))"
+    case .together(let branches):
+      let texts = branches.map { "\($0.body.map(quoted) ?? "-") \(block($0.steps))" }
+      return "together " + texts.sorted().joined(separator: " ")
+    case .eachPerson(let body, let steps): return "each person \(quoted(body)) \(block(steps))"
+    case .gather(let gathering, let steps):
+      let limit = gathering.atMostAfter.map { "\($0.microseconds)" } ?? "-"
+      return "gather \(quoted(gathering.body)) of \(gathering.size) at most after \(limit) \(block(steps))"
+    case .controlKeeping(let index, let pools):
+      return "control \(quoted(post.controls[index].name)) keeping \(names(of: pools))"
+    case .giveBack(let pools): return "give back \(names(of: pools))"
+    case .awaitPapers(let control): return "await papers for \(quoted(post.controls[control].name))"
     }
+  }
+
+  private func content(_ content: StartContent) -> String {
+    let space = content.space.map { quoted(post.pools[$0].name) } ?? "-"
+    return "at the start \(content.count) of \(quoted(post.traffic[content.trafficClass].name)) in \(space)"
+  }
+
+  private func block(_ steps: [ProcedureStep]) -> String {
+    "{" + steps.map { step($0) }.joined(separator: "; ") + "}"
+  }
+
+  private func names(of pools: [Int]) -> String {
+    "[" + pools.map { quoted(post.pools[$0].name) }.sorted().joined(separator: ", ") + "]"
+  }
+
+  private func condition(_ condition: Condition) -> String {
+    let channels = condition.channels.sorted().map(quoted).joined(separator: ", ")
+    var text = "if [\(channels)] share \(condition.share)"
+    let tests = condition.tests.map(test).sorted().joined(separator: "; ")
+    if !tests.isEmpty { text += " tests [\(tests)]" }
+    if condition.isNegated { text += " negated" }
+    if let draw = condition.draw { text += " draw \(quoted(draw))" }
+    return text
+  }
+
+  private func test(_ test: Condition.Test) -> String {
+    switch test {
+    case .attribute(let name, let values):
+      "\(quoted(name)) in [" + values.sorted().map(quoted).joined(separator: ", ") + "]"
+    case .timeOfDay(let from, let to): "between \(from) \(to)"
+    case .waiting(let control, let bound): "waiting at \(quoted(post.controls[control].name)) \(bound)"
+    case .freePlaces(let space, let bound): "free places of \(quoted(post.pools[space].name)) \(bound)"
+    }
+  }
+
+  /// What the members of a class bring; nothing where they bring nothing.
+  private func bringings(_ traffic: TrafficClass) -> [String] {
+    traffic.attributes.map { attribute in
+      let values = attribute.values.map { "\(quoted($0.name)): \($0.share)" }.sorted().joined(separator: ", ")
+      return "  attribute \(quoted(attribute.name)) {\(values)}"
+    }.sorted() + traffic.people.map { "  people \(quoted($0.name)) \($0.law.canonicalText)" }.sorted()
+      + traffic.papers.map { papers in
+        "  papers for \(quoted(post.controls[papers.control].name)) lodged \(papers.lodgedShare) "
+          + "time \(law(papers.time)) needs \(names(of: papers.needs))"
+      }.sorted()
   }
 
   private func target(_ target: Target) -> String {

@@ -49,8 +49,8 @@ struct QuotientList {
   private func sum(_ terms: [Term]) -> Term { terms.reduce(.none, +) }
 
   private mutating func addWholePost() {
-    let classes = Array(layout.classes.indices)
-    let crossings = tallies { $0.quantity == .timeAtPost(outcome: 0) }
+    let classes = layout.arrivingClasses
+    let crossings = tallies { $0.quantity == .timeAtPost(outcome: 0) && classes.contains($0.trafficClass) }
     add(
       "crossing_time_min", nil, "mean", sum(crossings.map { facts.sum(tally: $0) } + unfinishedMinutes(classes)),
       sum(crossings.map { facts.count(tally: $0) } + unfinished(classes)), censoring: classes)
@@ -62,7 +62,7 @@ struct QuotientList {
       "throughput_per_day", nil, "mean", sum(classes.map { facts.departed($0, outcome: 0) }), facts.windowDays,
       .timeAverage, censoring: classes)
     let present = layout.levels.indices.filter {
-      if case .present = layout.levels[$0].quantity { true } else { false }
+      if case .present(let trafficClass) = layout.levels[$0].quantity { classes.contains(trafficClass) } else { false }
     }
     add("number_present", nil, "mean", sum(present.map { facts.area(level: $0) }), facts.windowMinutes, .timeAverage)
   }

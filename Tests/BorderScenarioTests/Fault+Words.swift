@@ -20,7 +20,8 @@ extension Fault {
       prints: #"""
         post.yaml:39:5: error: unknown word 'colour'
           in: traffic / transit truck
-          fix: the words of a traffic class are: vehicle, direction, priority, arrivals, channels, like
+          fix: the words of a traffic class are: vehicle, direction, priority, arrivals, channels, attributes, \#
+        people, papers, returns of, after, share, at the start, like
         1 error; nothing was run.
         """#),
     Fault(
@@ -277,7 +278,7 @@ extension Fault {
           fix: write 'direction: A to B'
         post.yaml:47:8: error: a traffic class needs the word 'arrivals'
           in: traffic / car
-          fix: write 'arrivals: {rate: 425 per day}'
+          fix: write 'arrivals: {rate: 425 per day}', or 'returns of: CLASS'
         post.yaml:48:3: error: the class 'bus' has no procedure
           in: traffic / bus
           fix: add 'bus: [..., leave]' under 'procedures'

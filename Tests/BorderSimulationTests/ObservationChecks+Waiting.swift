@@ -204,7 +204,7 @@ extension ObservationChecks {
         let column = columnOfVisit(name)
         if row[column + 2] < 0 { return result + open.map { ($0.from, -1) } }
         now = row[column + 2]
-      case .leave: break
+      default: break
       }
     }
     return result

@@ -54,7 +54,7 @@ struct ObservationChecks {
   var windowEnd: Int64 { windowStart + window }
 
   /// The post starts empty at the start of the window: all who were ever inside by its end are in the rows.
-  var rowsAreComplete: Bool { windowStart == 0 }
+  var rowsAreComplete: Bool { windowStart == 0 && post.content.isEmpty }
 
   func rows(of trafficClass: Int) -> [[Int64]] { rows.filter { $0[0] == Int64(trafficClass) } }
 

@@ -26,16 +26,16 @@ extension BorderPost {
       post.controls[index].agency = post.controls[index].agency.map { place(agencyOrder, $0) }
     }
     post.traffic = classOrder.map { traffic[$0] }
+    post.content = choices.shuffled(content).map {
+      StartContent(
+        trafficClass: place(classOrder, $0.trafficClass), space: $0.space.map { place(poolOrder, $0) }, count: $0.count)
+    }
     for index in post.traffic.indices {
-      post.traffic[index].channels = choices.shuffled(post.traffic[index].channels)
-      post.traffic[index].procedure = post.traffic[index].procedure.map { step in
-        switch step {
-        case .control(let control, let condition): .control(place(controlOrder, control), if: condition)
-        case .enter(let space, let whenFull): .enter(place(poolOrder, space), whenFull: whenFull)
-        case .leaveSpace(let space): .leaveSpace(place(poolOrder, space))
-        case .travel, .leave: step
-        }
+      if case .returns(let other, let after, let share) = post.traffic[index].arrivals.process {
+        post.traffic[index].arrivals.process = .returns(of: place(classOrder, other), after: after, share: share)
       }
+      post.traffic[index].channels = choices.shuffled(post.traffic[index].channels)
+      post.traffic[index].rename(controls: { place(controlOrder, $0) }, pools: { place(poolOrder, $0) })
     }
     post.targets = choices.shuffled(targets).map { target in
       var target = target
@@ -61,15 +61,10 @@ extension BorderPost {
     let pool = choices.integer(0...pools.count)
     let moved = { (index: Int) in index < pool ? index : index + 1 }
     post.pools.insert(Pool(name: "pool e", kind: .officers, capacity: .constant(1)), at: pool)
+    for index in post.content.indices { post.content[index].space = post.content[index].space.map(moved) }
     for index in post.controls.indices { post.controls[index].needs = post.controls[index].needs.map(moved) }
     for index in post.traffic.indices {
-      post.traffic[index].procedure = post.traffic[index].procedure.map { step in
-        switch step {
-        case .enter(let space, let whenFull): .enter(moved(space), whenFull: whenFull)
-        case .leaveSpace(let space): .leaveSpace(moved(space))
-        case .control, .travel, .leave: step
-        }
-      }
+      post.traffic[index].rename(controls: { $0 }, pools: moved)
     }
     post.controls.append(
       Control(name: "control f", needs: [pool], time: .same(.exponential(mean: TimeSpan(microseconds: 600_000_000)))))

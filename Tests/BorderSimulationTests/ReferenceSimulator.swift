@@ -219,6 +219,7 @@ extension ReferenceSimulator {
         return beginDelay(law, "travel", vehicle)
       case (.travel, _): break
       case (.leave, _): return depart(vehicle, "released")
+      default: preconditionFailure("the second simulator knows no blocks, loops and bodies")
       }
       vehicles[vehicle].step += 1
       vehicles[vehicle].phase = .begins
@@ -273,7 +274,7 @@ extension ReferenceSimulator {
     case .control(let control, _): post.controls[control].name
     case .enter(let space, _): post.pools[space].name
     case .travel(let name, _): name
-    case .leaveSpace, .leave: nil
+    default: nil
     }
   }
 

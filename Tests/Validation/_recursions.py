@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Four short recursions that serve lines, written without looking at the program's kernel.
+"""Five short recursions that serve lines, written without looking at the program's kernel.
 
 All times are whole microseconds. A request is (joined, tie, work): `tie` orders requests that joined at the same
 instant, by class and then by number within the class. What comes out, by position of the request, is when it was
@@ -8,6 +8,7 @@ started first, when it was finished, how long it waited in all and how long of t
 
 import heapq
 
+STRICT, RELAXED = "strict", "relaxed"
 FINISH, HAND_OVER, INTERRUPT = "finish", "hand over", "interrupt"
 
 
@@ -137,3 +138,36 @@ def with_roster(requests, changes, rule):
             if started[position] is None:
                 started[position] = now
     return list(zip(started, finished, waited, unattended))
+
+
+def several_pools(requests, units, policy):
+    """Requests that need one unit of each of several pools at once, all or none.
+
+    A request is (joined, tie, work, needs). At each instant the waiting are looked at by age. `relaxed`: whoever finds
+    a free unit of each pool begins. `strict`: nobody takes a unit of a pool that an older one still waits for.
+    """
+    order = sorted(range(len(requests)), key=lambda p: requests[p][:2])
+    answers = [None] * len(requests)
+    free = dict(units)
+    working, waiting, coming = [], [], 0  # working: (ends, position)
+    while coming < len(order) or waiting:
+        due = [requests[order[coming]][0]] if coming < len(order) else []
+        now = min(due + [ends for ends, _ in working[:1]])
+        while working and working[0][0] == now:
+            for pool in requests[heapq.heappop(working)[1]][3]:
+                free[pool] += 1
+        while coming < len(order) and requests[order[coming]][0] == now:
+            waiting.append(order[coming])
+            coming += 1
+        wanted = set()
+        for position in list(waiting):
+            joined, _, work, needs = requests[position]
+            if all(free[pool] > 0 for pool in needs) and not wanted.intersection(needs):
+                for pool in needs:
+                    free[pool] -= 1
+                waiting.remove(position)
+                heapq.heappush(working, (now + work, position))
+                answers[position] = (now, now + work, now - joined, 0)
+            elif policy == STRICT:
+                wanted.update(needs)
+    return answers

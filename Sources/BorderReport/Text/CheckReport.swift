@@ -40,13 +40,18 @@ public struct CheckReport {
       .init(heading: ["direction"], isRightAligned: false),
       .init(heading: ["expected", "per week"]), .init(heading: ["per day,", "on average"]),
     ])
-    for entry in post.traffic.sorted(by: { $0.name < $1.name }) {
-      let week = entry.arrivals.perWeek
+    let order = post.traffic.indices.sorted { post.traffic[$0].name < post.traffic[$1].name }
+    for index in order {
+      let entry = post.traffic[index]
+      let week = post.dailyVolume(ofClass: index)?.reduce(0, +)
+      let words = week == nil ? [SupplyText.supply(of: index, in: post)] : []
       table.append([
-        [entry.name], [entry.direction.rawValue], [CountText.text(week)], [CountText.text(week / 7)],
+        [entry.name] + words, [entry.direction.rawValue], [week.map { CountText.text($0) } ?? "?"],
+        [week.map { CountText.text($0 / 7) } ?? "?"],
       ])
     }
-    return table.isEmpty ? [] : ["EXPECTED TRAFFIC"] + table.lines
+    guard !table.isEmpty else { return [] }
+    return ["EXPECTED TRAFFIC"] + table.lines + SupplyText.notes(on: post)
   }
 
   private var loads: [String] {

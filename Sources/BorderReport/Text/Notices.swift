@@ -69,6 +69,12 @@ public enum Notices {
       what =
         "a class has more than \(CountText.grouped(String(count))) arrivals; look for a rate in the wrong unit, or "
         + "shorten the window with --days"
+    case .tooManyPeople:
+      what = "a vehicle has more than 4,095 people; lower the numbers under 'people'"
+    case .tooManyVisits:
+      what =
+        "one member of a class goes back more often than can be counted; write 'at most' behind 'back to', or lower "
+        + "its share"
     case .timeOverflow:
       what =
         "times have grown beyond what can be counted: either a duration is in the wrong unit, or far more come than "

@@ -17,7 +17,7 @@ extension RunReport {
   func spacesAwaited(byHoldersOf pool: String) -> [String] {
     var spaces: Set<String> = []
     for trafficClass in post.traffic {
-      for (step, next) in zip(trafficClass.procedure, trafficClass.procedure.dropFirst()) {
+      for (step, next) in zip(trafficClass.procedure.withInner, trafficClass.procedure.withInner.dropFirst()) {
         guard case .control(let control, _) = step, case .enter(let space, .wait) = next else { continue }
         let isHolder = post.controls[control].keeps && needs(control).contains(pool)
         if isHolder { spaces.insert(post.pools[space].name) }
@@ -45,7 +45,7 @@ extension RunReport {
     var stations: Set<String> = []
     for trafficClass in post.traffic {
       var isInside = false
-      for step in trafficClass.procedure {
+      for step in trafficClass.procedure.withInner {
         switch step {
         case .enter(let pool, _) where post.pools[pool].name == space: isInside = true
         case .leaveSpace(let pool) where post.pools[pool].name == space: isInside = false

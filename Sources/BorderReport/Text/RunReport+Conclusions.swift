@@ -82,7 +82,7 @@ extension RunReport {
     let names = Set(notCleared.map(\.name))
     var pools: Set<Int> = []
     for trafficClass in post.traffic where names.contains(trafficClass.name) {
-      for step in trafficClass.procedure {
+      for step in trafficClass.procedure.withInner {
         switch step {
         case .control(let control, _): pools.formUnion(post.controls[control].needs)
         case .enter(let pool, _): pools.insert(pool)

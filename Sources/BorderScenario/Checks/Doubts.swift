@@ -7,9 +7,10 @@ extension PostBuilder {
     warnOfOverload(post)
     var used: Set<Int> = []
     for traffic in post.traffic {
-      for step in traffic.procedure {
+      for papers in traffic.papers { used.formUnion(papers.needs) }
+      for step in traffic.procedure.withInner {
         switch step {
-        case .control(let control, _): used.formUnion(post.controls[control].needs)
+        case .control(let control, _), .controlKeeping(let control, _): used.formUnion(post.controls[control].needs)
         case .enter(let space, _): used.insert(space)
         default: break
         }
@@ -21,7 +22,7 @@ extension PostBuilder {
         at: pools[index].place)
     }
     for (index, traffic) in post.traffic.enumerated() {
-      let passesControl = traffic.procedure.contains { if case .control = $0 { true } else { false } }
+      let passesControl = !traffic.procedure.controls.isEmpty
       guard !passesControl else { continue }
       findings.warning(
         "the class \(traffic.name.quoted) passes no control", fix: "add controls to its procedure",

@@ -15,11 +15,21 @@ extension PostBuilder {
   mutating func checkProcedures() {
     for index in traffic.indices {
       let isComplete = !brokenProcedures.contains(index)
+      let procedure = traffic[index].value.procedure
+      guard stepPlaces[index].count == procedure.withInner.count else { continue }
       if isComplete { checkSpaces(of: index) }
-      let steps = traffic[index].value.procedure
-      for (number, step) in steps.enumerated() {
-        guard case .control(let control, let condition) = step else { continue }
-        let place = stepPlaces[index][number]
+      var places = stepPlaces[index][...]
+      checkSteps(procedure, &places, of: index, isComplete: isComplete)
+    }
+    for target in targets { checkTarget(target) }
+  }
+
+  private mutating func checkSteps(
+    _ steps: [ProcedureStep], _ places: inout ArraySlice<Place>, of index: Int, isComplete: Bool
+  ) {
+    for (number, step) in steps.enumerated() {
+      guard let place = places.popFirst() else { return }
+      if let (control, condition) = [step].controls.first, step.inner.isEmpty {
         if !unknownChannels.contains(index) {
           checkCondition(condition, of: index, at: place)
           checkTime(of: control, under: condition, for: index, at: place)
@@ -29,8 +39,13 @@ extension PostBuilder {
             control, under: condition, next: number + 1 < steps.count ? steps[number + 1] : .leave, at: place)
         }
       }
+      switch step {
+      case .choose(let condition, _, _), .back(_, let condition, _):
+        if !unknownChannels.contains(index) { checkCondition(condition, of: index, at: place) }
+      default: break
+      }
+      for inner in step.inner { checkSteps(inner, &places, of: index, isComplete: isComplete) }
     }
-    for target in targets { checkTarget(target) }
   }
 
   /// What a control keeps it gives back at the place entered next: by everybody, and at once.
@@ -48,35 +63,6 @@ extension PostBuilder {
       findings.error(
         "\(name.quoted) keeps its officers and equipment, and cannot be passed by some only",
         fix: "delete 'keeps: yes', or the condition of this step", at: place)
-    }
-  }
-
-  /// A place is taken once and given back.
-  private mutating func checkSpaces(of index: Int) {
-    var inside: [Int: Place] = [:]
-    for (step, place) in zip(traffic[index].value.procedure, stepPlaces[index]) {
-      switch step {
-      case .enter(let space, _):
-        if let earlier = inside[space] {
-          let name = pools[space].value.name
-          findings.error(
-            "\(name.quoted) is entered again without having been left (entered on line \(earlier.line))",
-            fix: "add '- {leave: \(name)}' before", at: place)
-        }
-        inside[space] = place
-      case .leaveSpace(let space):
-        if inside.removeValue(forKey: space) == nil {
-          findings.error(
-            "\(pools[space].value.name.quoted) is left without having been entered",
-            fix: "add '{enter: \(pools[space].value.name)}' before, or delete this step", at: place)
-        }
-      default: break
-      }
-    }
-    for (space, place) in inside.sorted(by: { $0.value.line < $1.value.line }) {
-      findings.error(
-        "\(pools[space].value.name.quoted) is entered and never left",
-        fix: "add '- {leave: \(pools[space].value.name)}' before 'leave'", at: place)
     }
   }
 
@@ -153,8 +139,6 @@ extension ProcedureStep {
 
 extension TrafficClass {
   func passes(_ control: Int) -> Bool {
-    procedure.contains { step in
-      if case .control(control, _) = step { true } else { false }
-    }
+    procedure.controls.contains { $0.control == control }
   }
 }

@@ -3,7 +3,8 @@
 /// Lays what one map states over what another does: `based on:` a file, `like:` a class.
 ///
 /// Maps of words and of names are laid over each other word by word. A value (a law, a number with its source, a list,
-/// shares of channels) is replaced as a whole, so that nothing of the old one is left over. `remove` deletes.
+/// shares of channels) is replaced as a whole, so that nothing of the old one is left over; so is a map that takes
+/// another form (arrivals by timetable in the place of arrivals by rate). `remove` deletes.
 struct Differences {
   var findings: Findings
 
@@ -19,6 +20,7 @@ struct Differences {
     guard !isWhole(own, base, meaning), let ownEntries = own.entries, let baseEntries = base.entries else {
       return own
     }
+    if let form = meaning.form(of: ownEntries), let other = meaning.form(of: baseEntries), form != other { return own }
     var entries = baseEntries
     var positions: [String: Int] = [:]
     for (index, entry) in entries.enumerated() { positions[entry.word] = index }

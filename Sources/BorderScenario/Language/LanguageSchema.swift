@@ -156,7 +156,8 @@ package enum LanguageSchema {
   private static func collection(_ form: ValueForm) -> [Piece] {
     let one: Piece = form.choices.isEmpty ? scalar : .map([("enum", .list(form.choices.map(Piece.text)))])
     if form.shape == .list {
-      return [.map([("type", .text("array"))] + (form.choices.isEmpty ? [] : [("items", one)])), one]
+      let orMap: [Piece] = form.words.contains("or a map") ? [.map([("type", .text("object"))])] : []
+      return orMap + [.map([("type", .text("array"))] + (form.choices.isEmpty ? [] : [("items", one)])), one]
     }
     return [.map([("type", .text("object"))] + (form.choices.isEmpty ? [] : [("propertyNames", one)]))]
   }
@@ -173,7 +174,9 @@ package enum LanguageSchema {
     case .direct: return word.inside.map { reference(to: $0, isDifference: isDifference) }
     case .names: return [object(any(word.inside.map { reference(to: $0, isDifference: isDifference) }))]
     case .classes: return [object(any(maps + [scalar, array(any(maps + [scalar]))]))]
-    case .entries: return [array(any(maps))]
+    case .entries:
+      let orLists: [Piece] = word.form.words.contains("or lists") ? [.map([("type", .text("array"))])] : []
+      return [array(any(maps + orLists))]
     case .steps: return [object(array(any(maps + [scalar])))]
     }
   }

@@ -43,6 +43,12 @@ indirect enum Meaning: Sendable {
     } ?? vocabularies.first
   }
 
+  /// Which of several vocabularies it is by whose required words are written; `nil` if by none.
+  func form(of entries: [ScenarioNode.Entry]) -> Int? {
+    let written = Set(entries.map(\.word))
+    return vocabularies.firstIndex { $0.words.contains { $0.isRequired && written.contains($0.name) } }
+  }
+
   private var vocabularies: [Vocabulary] {
     if case .words(let vocabularies) = self { vocabularies } else { [] }
   }

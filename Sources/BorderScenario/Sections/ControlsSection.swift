@@ -19,7 +19,17 @@ enum ControlWords {
   static let keeps = Field(
     "keeps", .yesOrNo, standard: "no",
     meaning: "Whether officers and equipment stay occupied until the place of the next step is free", sample: "no")
-  static let vocabulary = Vocabulary("a control", by.word, with.word, state.word, time.word, keeps.word, like.word)
+  static let per = Field(
+    "per", .choice(of: Per.self), standard: "vehicle",
+    meaning: "person: the time is that of one person, and a vehicle takes the sum over its people", sample: "person")
+  static let vocabulary = Vocabulary(
+    "a control", by.word, with.word, state.word, time.word, per.word, keeps.word,
+    like.word)
+
+  enum Per: String, CaseIterable, Sendable {
+    case vehicle
+    case person
+  }
 }
 
 extension ValueType where Value == ControlTime {
@@ -61,6 +71,7 @@ extension PostBuilder {
         control.state = words.value(ControlWords.state, &findings) ?? first.map { pools[$0].value.state }
         control.time = words.value(ControlWords.time, &findings) ?? control.time
         control.keeps = words.value(ControlWords.keeps, &findings) ?? false
+        control.isPerPerson = words.value(ControlWords.per, &findings) == .person
       }
       controlIndex[entry.word] = controls.count
       controls.append(Placed(value: control, place: entry.place))
@@ -68,7 +79,7 @@ extension PostBuilder {
   }
 
   /// Pools named behind `by` or `with`, in the order of their names.
-  private mutating func needs(
+  mutating func needs(
     _ words: MapReader, _ field: Field<[String]>, _ kind: Pool.Kind, section: String
   ) -> [Int] {
     guard let names = words.value(field, &findings) else { return [] }

@@ -18,7 +18,14 @@ enum SpaceWords {
     "places", .capacity, required: true, meaning: "How many fit in; unlimited if it is never full", sample: "250")
   static let state = Field(
     "state", .choice(of: State.self), standard: "A", meaning: "State in whose local time it is reported", sample: "B")
-  static let vocabulary = Vocabulary("a space", places.word, state.word)
+  /// What stands behind `for` beside the names of steps.
+  static let waitingForPapers = "waiting for papers"
+  static let steps = Field(
+    "for", .names, standard: "no step: it is entered and left by steps of its own",
+    meaning: "Steps that happen in it: it is entered before the first and left after the last of those that follow "
+      + "each other; names of controls, travels, stays, or 'waiting for papers'",
+    sample: "[entry customs, waiting for papers]")
+  static let vocabulary = Vocabulary("a space", places.word, state.word, steps.word, ContentWords.ofSpace.word)
 }
 
 extension ValueType where Value == Capacity {
@@ -53,6 +60,10 @@ extension PostBuilder {
       if let words = MapReader(entry.value, SpaceWords.vocabulary, &findings) {
         pool.capacity = words.value(SpaceWords.places, &findings) ?? .constant(1)
         pool.state = words.value(SpaceWords.state, &findings) ?? .a
+        if let texts = words.value(ContentWords.ofSpace, &findings) {
+          pendingContent.append(PendingContent(space: pools.count, texts: texts))
+        }
+        if let steps = words.value(SpaceWords.steps, &findings) { spaceSteps[pools.count] = steps }
       }
       add(pool, entry.place)
     }

@@ -167,7 +167,9 @@ extension PostBuilder {
   }
 
   private mutating func checkNames(of measure: Measure, _ words: MapReader) {
-    if !measure.place.isEmpty, controlIndex[measure.place] == nil, pool(measure.place, .places) == nil {
+    if !measure.place.isEmpty, controlIndex[measure.place] == nil, pool(measure.place, .places) == nil,
+      !placesOfWaiting.contains(measure.place)
+    {
       _ = index(
         of: measure.place, in: controlIndex, kind: "control or space", section: "controls",
         at: words.place(of: MeasureWords.at))
@@ -184,6 +186,7 @@ extension PostBuilder {
       _ = index(of: measure.subject, in: poolIndex, kind: "officers, equipment or space", section: "staff", at: place)
     case .count: break
     default:
+      guard !bodyClasses.contains(measure.subject) else { return }
       _ = index(of: measure.subject, in: classIndex, kind: "traffic class", section: "traffic", at: place)
     }
   }

@@ -33,6 +33,22 @@ struct PostBuilder {
   var openClasses: Set<Int> = []
   /// Classes with a step that could not be read.
   var brokenProcedures: Set<Int> = []
+  /// The calendar says with whom the observed days begin.
+  var statesStart = false
+  /// Of an empty start that is written, and of a warm-up.
+  var startsEmptyPlace: Place?
+  var warmUpPlace: Place?
+  var pendingReturns: [PendingReturn] = []
+  var pendingTraces: [PendingTrace] = []
+  var pendingContent: [PendingContent] = []
+  var content: [StartContent] = []
+  var contentPlaces: [Place] = []
+  /// `BODY of CLASS` for everything that is split off.
+  var bodyNames: Set<String> = []
+  /// By space: names of the steps that happen in it.
+  var spaceSteps: [Int: [String]] = [:]
+  /// Names of steps in procedures.
+  var namesMet: Set<String> = []
   var targets: [Placed<Target>] = []
   var probes: [Placed<Probe>] = []
   var expectations: [Expectation] = []
@@ -61,25 +77,31 @@ struct PostBuilder {
     let layout = map.value(PostWords.layout, &findings)
     let overtaking = map.value(PostWords.overtaking, &findings) ?? .strict
     let countries = readCountries(map)
-    let calendar = readCalendar(map)
+    var calendar = readCalendar(map)
     readAgencies(map)
     readStaff(map)
     readEquipment(map)
     readSpaces(map)
     readControls(map)
     readTraffic(map)
+    resolveReturns()
     readProcedures(map)
+    resolveTraces(calendar)
+    resolveContent()
+    complete(&calendar)
+    checkSpaceSteps()
     readTargets(map)
     readProbes(map)
     readExpectations(map)
     let isSound = findings.errorCount == 0
     checkProcedures()
     checkProbes()
+    checkSupplies()
     checkDuty(clockOffsets: calendar.clockOffsetMinutes)
     let post = BorderPost(
       name: name, question: question, countries: countries, layout: layout, calendar: calendar,
       agencies: agencies.map(\.value), pools: pools.map(\.value), controls: controls.map(\.value),
-      traffic: traffic.map(\.value), overtaking: overtaking, targets: targets.map(\.value),
+      traffic: traffic.map(\.value), content: content, overtaking: overtaking, targets: targets.map(\.value),
       probes: probes.map(\.value), expectations: expectations, provenance: findings.sortedProvenance)
     if isSound, findings.errorCount == 0 { warnOfDoubts(post) }
     return post

@@ -43,7 +43,8 @@ enum PostWords {
     sample: "{car: {direction: A to B, arrivals: {rate: 40 per hour}}}", inside: [TrafficWords.vocabulary])
   static let procedures = Field(
     "procedures", .section("a map of classes to lists"), required: true,
-    meaning: "What each class passes, step by step", sample: "{car: [gate in, leave]}", inside: ProcedureWords.steps)
+    meaning: "What each class passes, step by step", sample: "{car: [gate in, leave]}",
+    inside: ProcedureWords.vocabularies)
   static let targets = Field(
     "targets", .section("a map of classes"), meaning: "Standards of service", sample: "{car: 90 % within 4 h}",
     inside: [TargetWords.vocabulary])
@@ -83,10 +84,10 @@ enum CalendarWords {
     "clock", .section("a map of A and B to distances from UTC"), standard: "{A: \"+00:00\", B: \"+00:00\"}",
     meaning: "Clocks of the two states", sample: "{A: \"+03:00\", B: \"+03:00\"}", inside: [StateWords.clocks])
   static let atTheStart = Field(
-    "at the start", .choice(of: Start.self), standard: "empty",
+    "at the start", .choice(of: Start.self), standard: "as a warm-up leaves it",
     meaning: "empty: nobody is at the post when the observed days begin", sample: "empty")
   static let warmUp = Field(
-    "warm-up", .duration, standard: "0 d",
+    "warm-up", .duration, standard: "2 d, or 14 d if days of the week differ; 0 d if somebody is there at the start",
     meaning: "Whole days simulated before the observed ones, counting for nothing",
     sample: "2 d")
   static let until = Field(
@@ -124,6 +125,9 @@ extension PostBuilder {
     let offsets = readClocks(words)
     let startsEmpty = words.value(CalendarWords.atTheStart, &findings) == .empty
     let warmUpDays = readWarmUp(words)
+    statesStart = words.has(CalendarWords.atTheStart) || words.has(CalendarWords.warmUp)
+    if startsEmpty { startsEmptyPlace = words.place(of: CalendarWords.atTheStart) }
+    if warmUpDays > 0 { warmUpPlace = words.place(of: CalendarWords.warmUp) }
     if startsEmpty, warmUpDays > 0 {
       findings.error(
         "'at the start: empty' and a warm-up exclude each other", fix: "keep one of the two words",

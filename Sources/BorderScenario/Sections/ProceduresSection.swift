@@ -1,62 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import BorderModel
 
-/// The words of a step.
-enum ProcedureWords {
-  /// The step that ends every procedure.
-  static let leave = "leave"
-
-  static let control = Field("control", .name, required: true, meaning: "Passes this control", sample: "scan")
-  static let condition = Field(
-    "if", .names, standard: "everybody", meaning: "Channels that pass it", sample: "red")
-  static let atRandom = Field(
-    "or", .shareAtRandom, standard: "0 % at random", meaning: "Share of the other channels that pass it too",
-    sample: "5 % at random")
-  static let share = Field(
-    "share", .share, standard: "100 %", meaning: "Share that passes it, drawn at random", sample: "20 %")
-  static let controlStep = Vocabulary("a control step", control.word, condition.word, atRandom.word, share.word)
-
-  static let enter = Field("enter", .name, required: true, meaning: "Takes a place of this space", sample: "yard B")
-  static let whenFull = Field(
-    "when full", .choice(of: WhenFull.self), standard: "wait",
-    meaning: "wait: stays where it is until there is a place; turn away: leaves the post", sample: "wait")
-  static let enterStep = Vocabulary("an enter step", enter.word, whenFull.word)
-
-  static let leaveSpace = Field(
-    "leave", .name, required: true, meaning: "Gives the place of this space back", sample: "yard B")
-  static let leaveStep = Vocabulary("a leave step", leaveSpace.word)
-
-  static let travel = Field(
-    "travel", .name, required: true, meaning: "Moves; the text says where to", sample: "to the gate")
-  static let time = Field(
-    "time", .law, required: true, meaning: "How long the move takes", sample: "4 min",
-    inside: [LawWords.vocabulary])
-  static let travelStep = Vocabulary("a travel step", travel.word, time.word)
-
-  static let steps = [controlStep, enterStep, leaveStep, travelStep]
-  static let kinds = ["control", "enter", "leave", "travel"]
-}
-
-extension ValueType where Value == Double {
-  /// `5 % at random`, as 0.05.
-  static var shareAtRandom: ValueType {
-    ValueType("a share such as '5 % at random'", .quantity, units: ["% at random"], mayHaveSource: true) {
-      node, findings in
-      let pieces = node.text?.pieces ?? []
-      guard pieces.suffix(2) == ["at", "random"] else {
-        let cure = node.text.flatMap { NumberText($0.trimmed) }?.digits ?? "5"
-        findings.error(
-          "expected a share such as '5 % at random', found \(node.found)", fix: "write '\(cure) % at random'",
-          at: node.place)
-        return nil
-      }
-      let share = pieces.dropLast(2).joined(separator: " ")
-      return ValueType.share.read(
-        ScenarioNode(place: node.place, content: .text(share, quoted: true)), &findings)
-    }
-  }
-}
-
 extension PostBuilder {
   mutating func readProcedures(_ map: MapReader) {
     for entry in namedEntries(map, PostWords.procedures) {
@@ -72,19 +16,16 @@ extension PostBuilder {
           at: entry.value.place)
         continue
       }
-      if items.count > PostBuilder.mostSteps {
+      var drafts = readSteps(items, of: index)
+      checkEnd(of: index, drafts, items.last?.place ?? entry.value.place)
+      if !brokenProcedures.contains(index) { drafts = completed(drafts, of: index) }
+      let places = drafts.flatMap(\.places)
+      if places.count > PostBuilder.mostSteps {
         findings.error(
-          "more than \(PostBuilder.mostSteps) steps", fix: "merge some of them", at: items[PostBuilder.mostSteps].place)
+          "more than \(PostBuilder.mostSteps) steps", fix: "merge some of them", at: places[PostBuilder.mostSteps])
       }
-      for item in items {
-        guard let step = readStep(item) else {
-          brokenProcedures.insert(index)
-          continue
-        }
-        traffic[index].value.procedure.append(step)
-        stepPlaces[index].append(item.place)
-      }
-      checkEnd(of: index, items.last?.place ?? entry.value.place)
+      traffic[index].value.procedure = drafts.map(\.built)
+      stepPlaces[index] = places
     }
     guard map.has(PostWords.procedures) else { return }
     for (index, placed) in traffic.enumerated() where procedurePlaces[index] == nil && !openClasses.contains(index) {
@@ -94,78 +35,184 @@ extension PostBuilder {
     }
   }
 
-  /// The last step is `leave`, and no other is.
-  private mutating func checkEnd(of index: Int, _ last: Place) {
-    let steps = traffic[index].value.procedure
-    if !brokenProcedures.contains(index), steps.last != .leave {
+  /// The last step is `leave`, and nothing follows a step that leaves the post.
+  private mutating func checkEnd(of index: Int, _ drafts: [DraftStep], _ last: Place) {
+    func ends(_ draft: DraftStep) -> Bool {
+      switch draft.step {
+      case .leave, .leaveAs: true
+      default: false
+      }
+    }
+    if !brokenProcedures.contains(index), drafts.last.map(ends) != true {
       findings.error("a procedure ends with the step 'leave'", fix: "add the line '- leave'", at: last)
     }
-    for (step, place) in zip(steps, stepPlaces[index]).dropLast() where step == .leave {
-      findings.error("steps follow after 'leave'", fix: "delete them, or move 'leave' to the end", at: place)
+    var lists = [drafts]
+    while let list = lists.popLast() {
+      for draft in list.dropLast() where ends(draft) {
+        findings.error("steps follow after 'leave'", fix: "delete them, or move 'leave' to the end", at: draft.place)
+      }
+      for draft in list {
+        for (number, inner) in draft.inner.enumerated() {
+          lists.append(inner)
+          guard draft.isOfBody(number), let end = inner.own.first(where: ends) else { continue }
+          findings.error(
+            "what is split off goes back to its vehicle and cannot leave on its own",
+            fix: "delete this step, or let the vehicle leave after it", at: end.place)
+        }
+      }
     }
   }
 
-  private mutating func readStep(_ node: ScenarioNode) -> ProcedureStep? {
+  mutating func readSteps(_ items: [ScenarioNode], of index: Int) -> [DraftStep] {
+    var drafts: [DraftStep] = []
+    for item in items {
+      if let draft = readStep(item, of: index) { drafts.append(draft) } else { brokenProcedures.insert(index) }
+    }
+    return grouped(drafts, of: index)
+  }
+
+  /// A list of steps behind a word.
+  mutating func readList(_ node: ScenarioNode?, of index: Int) -> [DraftStep] {
+    guard let node else { return [] }
+    guard case .list(let items) = node.content, !items.isEmpty else {
+      findings.error(
+        "expected a list of steps, found \(node.found)", fix: "write '[scan, examination]'", at: node.place)
+      brokenProcedures.insert(index)
+      return []
+    }
+    return readSteps(items, of: index)
+  }
+
+  private mutating func readStep(_ node: ScenarioNode, of index: Int) -> DraftStep? {
     guard let entries = node.entries else {
       guard let name = ValueType<String>.name.value(of: node, &findings) else { return nil }
-      if name == ProcedureWords.leave { return .leave }
+      if name == ProcedureWords.leave { return DraftStep(step: .leave, place: node.place) }
+      if name == ProcedureWords.separate {
+        return DraftStep(step: .label(name), place: node.place, isSeparate: true)
+      }
       if pool(name, .places) != nil, controlIndex[name] == nil {
         findings.error(
           "\(name.quoted) is a space, found where a control was expected", fix: "write '{enter: \(name)}'",
           at: node.place)
         return nil
       }
-      return control(name, node.place).map { .control($0, if: .always) }
+      return control(name, node.place).map {
+        DraftStep(step: .control($0, if: .always), place: node.place, name: name)
+      }
     }
     let kinds = ProcedureWords.kinds.filter { kind in entries.contains { $0.word == kind } }
-    guard kinds.count == 1 else {
-      let words = ProcedureWords.kinds.joined(separator: ", ")
-      let problem = kinds.isEmpty ? "none" : kinds.joined(separator: " and ")
-      let typed = entries.first { Suggestion.nearest(to: $0.word, among: ProcedureWords.kinds) != nil }
-      let nearest = typed.flatMap { Suggestion.nearest(to: $0.word, among: ProcedureWords.kinds) }
-      let question = kinds.isEmpty ? nearest.map { "; did you mean \($0.quoted)?" } ?? "" : ""
-      let example = nearest.map { "\($0): \(typed?.value.text ?? "...")" } ?? "{control: scan, if: red}"
-      findings.error(
-        "a step has exactly one of the words \(words), found \(problem)\(question)",
-        fix: kinds.isEmpty ? "write for example '\(example)'" : "write two steps", at: node.place)
+    guard kinds.count == 1, let number = ProcedureWords.kinds.firstIndex(of: kinds[0]) else {
+      reportKind(of: node, entries, kinds)
       return nil
     }
-    switch kinds[0] {
-    case "control": return controlStep(node)
-    case "enter": return enterStep(node)
-    case "leave": return leaveStep(node)
-    default: return travelStep(node)
+    guard let words = MapReader(node, ProcedureWords.vocabularies[number], &findings) else { return nil }
+    return readStep(kinds[0], words, of: index)
+  }
+
+  private mutating func readStep(_ kind: String, _ words: MapReader, of index: Int) -> DraftStep? {
+    switch kind {
+    case ProcedureWords.control.name: return controlStep(words, of: index)
+    case ProcedureWords.gather.name: return gatherStep(words)
+    case ProcedureWords.label.name:
+      return words.value(ProcedureWords.label, &findings).map {
+        DraftStep(step: .label($0), place: words.place, name: $0)
+      }
+    default: break
     }
+    let condition = condition(words, of: index)
+    let draft: DraftStep? =
+      switch kind {
+      case ProcedureWords.enter.name: enterStep(words)
+      case ProcedureWords.leaveSpace.name: leaveStep(words)
+      case ProcedureWords.leaveAs.name: leaveAsStep(words)
+      case ProcedureWords.travel.name: travelStep(words)
+      case ProcedureWords.stay.name: stayStep(words)
+      case ProcedureWords.backTo.name: backStep(words, condition)
+      case ProcedureWords.together.name: togetherStep(words, of: index)
+      case ProcedureWords.eachPerson.name: eachPersonStep(words, of: index)
+      default: blockStep(words, of: index)
+      }
+    guard let draft, let condition else { return nil }
+    if case .back = draft.step {
+      if words.has(ConditionWords.otherwise) {
+        findings.error(
+          "'otherwise' is not needed behind 'back to'", fix: "write its steps as the next ones",
+          at: words.place(of: ConditionWords.otherwise))
+      }
+      return draft
+    }
+    return conditional([draft], condition, words, of: index)
+  }
+
+  /// A block, if there is anything to decide.
+  private mutating func conditional(
+    _ steps: [DraftStep], _ condition: Condition, _ words: MapReader, of index: Int
+  ) -> DraftStep? {
+    let otherwise =
+      words.has(ConditionWords.otherwise)
+      ? readList(words.value(ConditionWords.otherwise, &findings), of: index) : []
+    if condition == .always, steps.count == 1 { return steps[0] }
+    return DraftStep(
+      step: .choose(condition, steps: [], otherwise: []), place: words.place, inner: [steps, otherwise])
+  }
+
+  private mutating func blockStep(_ words: MapReader, of index: Int) -> DraftStep? {
+    let steps = readList(words.value(ProcedureWords.steps, &findings), of: index)
+    return DraftStep(step: .choose(.always, steps: [], otherwise: []), place: words.place, inner: [steps, []])
   }
 
   private mutating func control(_ name: String, _ place: Place) -> Int? {
     index(of: name, in: controlIndex, kind: "control", section: "controls", at: place)
   }
 
-  private mutating func controlStep(_ node: ScenarioNode) -> ProcedureStep? {
-    guard let words = MapReader(node, ProcedureWords.controlStep, &findings) else { return nil }
-    let channels = words.value(ProcedureWords.condition, &findings)
-    let atRandom = words.value(ProcedureWords.atRandom, &findings)
-    let share = words.value(ProcedureWords.share, &findings)
-    if words.has(ProcedureWords.share), words.has(ProcedureWords.condition) {
-      findings.error(
-        "'share' and 'if' exclude each other", fix: "write 'if: red, or: 5 % at random'",
-        at: words.place(of: ProcedureWords.share))
-    } else if words.has(ProcedureWords.atRandom), !words.has(ProcedureWords.condition) {
-      findings.error(
-        "'or' needs 'if'", fix: "write 'share: 5 %' for a share of everybody",
-        at: words.place(of: ProcedureWords.atRandom))
-    }
+  private mutating func controlStep(_ words: MapReader, of index: Int) -> DraftStep? {
+    let condition = condition(words, of: index)
+    let keeps = keeping(words)
     guard let name = words.value(ProcedureWords.control, &findings),
-      let index = control(name, words.place(of: ProcedureWords.control))
+      let control = control(name, words.place(of: ProcedureWords.control)), let condition
     else { return nil }
-    if words.has(ProcedureWords.condition) {
-      return .control(index, if: Condition(channels: (channels ?? []).sorted(), share: atRandom ?? 0))
+    if let keeps {
+      var step = DraftStep(
+        step: .controlKeeping(control, pools: keeps.pools), place: words.place, name: name, keeps: keeps)
+      for pool in keeps.pools where !controls[control].value.needs.contains(pool) {
+        findings.error(
+          "\(name.quoted) needs no \(pools[pool].value.name.quoted) that could stay with the vehicle",
+          fix: "name officers or equipment of this control", at: words.place(of: ProcedureWords.keep))
+      }
+      if condition == .always { return step }
+      step.isAttached = false
+      return conditional([step], condition, words, of: index)
     }
-    return .control(index, if: Condition(share: share ?? 1))
+    if words.has(ConditionWords.otherwise) {
+      let step = DraftStep(step: .control(control, if: .always), place: words.place, name: name)
+      return conditional([step], condition, words, of: index)
+    }
+    return DraftStep(step: .control(control, if: condition), place: words.place, name: name)
   }
 
-  private mutating func space(_ name: String, _ place: Place) -> Int? {
+  private mutating func keeping(_ words: MapReader) -> (pools: [Int], until: String)? {
+    guard words.has(ProcedureWords.keep) || words.has(ProcedureWords.until) else { return nil }
+    guard words.has(ProcedureWords.keep), words.has(ProcedureWords.until) else {
+      findings.error(
+        "'keep' and 'until' belong together", fix: "write 'keep: escort.B, until: gate out'", at: words.place)
+      return nil
+    }
+    let place = words.place(of: ProcedureWords.keep)
+    var pools: [Int] = []
+    for name in words.value(ProcedureWords.keep, &findings) ?? [] {
+      if let pool = pool(name, .officers) ?? pool(name, .equipment) {
+        pools.append(pool)
+      } else {
+        findings.error(
+          "no officers or equipment are called \(name.quoted)", fix: "write a name from 'staff' or 'equipment'",
+          at: place)
+      }
+    }
+    guard let until = words.value(ProcedureWords.until, &findings) else { return nil }
+    return (pools.sorted(), until)
+  }
+
+  mutating func space(_ name: String, _ place: Place) -> Int? {
     if let index = pool(name, .places) { return index }
     if poolIndex[name] != nil {
       findings.error(
@@ -175,28 +222,18 @@ extension PostBuilder {
     return index(of: name, in: pools(of: .places), kind: "space", section: "spaces", at: place)
   }
 
-  private mutating func enterStep(_ node: ScenarioNode) -> ProcedureStep? {
-    guard let words = MapReader(node, ProcedureWords.enterStep, &findings) else { return nil }
+  private mutating func enterStep(_ words: MapReader) -> DraftStep? {
     let whenFull = words.value(ProcedureWords.whenFull, &findings) ?? .wait
     guard let name = words.value(ProcedureWords.enter, &findings),
       let index = space(name, words.place(of: ProcedureWords.enter))
     else { return nil }
-    return .enter(index, whenFull: whenFull)
+    return DraftStep(step: .enter(index, whenFull: whenFull), place: words.place, name: name)
   }
 
-  private mutating func leaveStep(_ node: ScenarioNode) -> ProcedureStep? {
-    guard let words = MapReader(node, ProcedureWords.leaveStep, &findings),
-      let name = words.value(ProcedureWords.leaveSpace, &findings),
+  private mutating func leaveStep(_ words: MapReader) -> DraftStep? {
+    guard let name = words.value(ProcedureWords.leaveSpace, &findings),
       let index = space(name, words.place(of: ProcedureWords.leaveSpace))
     else { return nil }
-    return .leaveSpace(index)
-  }
-
-  private mutating func travelStep(_ node: ScenarioNode) -> ProcedureStep? {
-    guard let words = MapReader(node, ProcedureWords.travelStep, &findings) else { return nil }
-    let name = words.value(ProcedureWords.travel, &findings)
-    let time = words.value(ProcedureWords.time, &findings)
-    guard let name, let time else { return nil }
-    return .travel(name: name, time: time)
+    return DraftStep(step: .leaveSpace(index), place: words.place)
   }
 }

@@ -12,27 +12,19 @@ enum TrafficWords {
   static let priority = Field(
     "priority", .wholeNumber(0...99), standard: "0", meaning: "0 is served first, 99 last", sample: "0")
   static let arrivals = Field(
-    "arrivals", .section("a map"), required: true, meaning: "How many come, and when",
-    sample: "{rate: 425 per day}", inside: [ArrivalWords.vocabulary])
+    "arrivals", .section("a map"), meaning: "How many come, and when; needed if they are no returns",
+    sample: "{rate: 425 per day}",
+    inside: [
+      ArrivalWords.vocabulary, RenewalWords.vocabulary, ScheduleWords.vocabulary, TraceWords.vocabulary,
+      SupplyWords.vocabulary, PopulationWords.vocabulary,
+    ])
   static let channels = Field(
     "channels", .channels, meaning: "Shares of the risk channels; together 100 %",
     sample: "{green: 60 %, yellow: 30 %, red: 10 %}")
   static let vocabulary = Vocabulary(
-    "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word, like.word)
-}
-
-/// The words of the arrivals.
-enum ArrivalWords {
-  static let rate = Field(
-    "rate", .rate, required: true, meaning: "Arrivals on a day with factor 1", sample: "425 per day")
-  static let profile = Field(
-    "profile", .profile, standard: "all equal",
-    meaning: "24 weights of the hours of a day, or 168 of a week from Monday; scaled to mean 1",
-    sample: "[1, 1, 1, 1, 1, 2, 3, 4, 6, 7, 7, 7, 6, 6, 6, 6, 5, 4, 3, 2, 2, 1, 1, 1]")
-  static let days = Field(
-    "days", .dayFactors, standard: "1 for every day", meaning: "Factors of days of the week",
-    sample: "{sun: 0.6}")
-  static let vocabulary = Vocabulary("arrivals", rate.word, profile.word, days.word)
+    "a traffic class", vehicle.word, direction.word, priority.word, arrivals.word, channels.word,
+    CaseWords.attributes.word, CaseWords.people.word, CaseWords.papers.word, ReturnWords.returnsOf.word,
+    ReturnWords.after.word, ReturnWords.share.word, ContentWords.ofClass.word, like.word)
 }
 
 extension ValueType where Value == [Double] {
@@ -120,7 +112,7 @@ extension PostBuilder {
       findings.error("no traffic", fix: "write '\(PostWords.traffic.word.sample)'", at: entry.value.place)
     }
     for entry in entries {
-      var traffic = TrafficClass(name: entry.word, arrivals: Arrivals(rates: [0]), procedure: [])
+      var traffic = TrafficClass(name: entry.word, arrivals: Self.noArrivals, procedure: [])
       if let words = MapReader(entry.value, TrafficWords.vocabulary, &findings) {
         if words.has(TrafficWords.like) { openClasses.insert(self.traffic.count) }
         traffic.vehicle = words.value(TrafficWords.vehicle, &findings) ?? ""
@@ -131,7 +123,12 @@ extension PostBuilder {
           traffic.channels = channels ?? []
           if channels == nil { unknownChannels.insert(self.traffic.count) }
         }
-        if let node = words.value(TrafficWords.arrivals, &findings) { traffic.arrivals = readArrivals(node) }
+        readCase(words, &traffic)
+        readArrivals(words, &traffic)
+        if let count = words.value(ContentWords.ofClass, &findings) {
+          content.append(StartContent(trafficClass: self.traffic.count, count: count))
+          contentPlaces.append(words.place(of: ContentWords.ofClass))
+        }
       }
       if entry.value.entries == nil { unknownChannels.insert(self.traffic.count) }
       if self.traffic.count == PostBuilder.mostClasses {
@@ -142,39 +139,5 @@ extension PostBuilder {
       stepPlaces.append([])
       procedurePlaces.append(nil)
     }
-  }
-
-  /// Most arrivals of a class in an hour.
-  private static let mostPerHour = 1_000_000.0
-
-  private mutating func readArrivals(_ node: ScenarioNode) -> Arrivals {
-    guard let words = MapReader(node, ArrivalWords.vocabulary, &findings) else { return Arrivals(rates: [0]) }
-    let rate = words.value(ArrivalWords.rate, &findings)
-    let profile = words.value(ArrivalWords.profile, &findings) ?? [1]
-    let factors = words.value(ArrivalWords.days, &findings) ?? [Double](repeating: 1, count: 7)
-    guard let rate else { return Arrivals(rates: [0]) }
-    if rate == 0 {
-      findings.error(
-        "the rate is 0: nobody ever arrives", fix: "write a rate above 0, or delete the class",
-        at: words.place(of: ArrivalWords.rate))
-    }
-    // Multiplied before divided: whole numbers of arrivals per hour stay whole.
-    let mean = profile.reduce(0, +) / Double(profile.count)
-    let rates = (0..<168).map { hour in rate * profile[hour % profile.count] / mean * factors[hour / 24] }
-    guard rates.allSatisfy({ $0 <= Self.mostPerHour }) else {
-      findings.error(
-        "some hour has more than \(NumberText.shown(Self.mostPerHour)) arrivals",
-        fix: "lower 'rate', 'profile' or 'days'",
-        at: node.place)
-      return Arrivals(rates: [0])
-    }
-    if rate > 0, !rates.contains(where: { $0 > 0 }) {
-      findings.error(
-        "'profile' and 'days' together leave no arrival in any hour",
-        fix: "write a factor above 0 for a day with weights",
-        at: node.place)
-    }
-    if let first = rates.first, rates.allSatisfy({ $0 == first }) { return Arrivals(rates: [first]) }
-    return Arrivals(rates: rates)
   }
 }

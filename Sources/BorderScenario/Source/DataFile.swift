@@ -109,7 +109,7 @@ extension Findings {
   /// A file beside the scenario, for what stands at `place`.
   ///
   /// - Returns: `nil` after an error.
-  private mutating func dataFile(_ name: String, at place: Place) -> DataFile? {
+  mutating func dataFile(_ name: String, at place: Place) -> DataFile? {
     let refusal: DataFiles.Refusal
     do {
       // A setting of the command line, which has no line, stands for a word of the scenario itself.

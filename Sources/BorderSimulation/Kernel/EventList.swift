@@ -152,6 +152,7 @@ enum EventClass {
   static let delayEnds: UInt64 = 1
   static let shiftEnd: UInt64 = 2
   static let arrival: UInt64 = 3
+  static let patience: UInt64 = 4
   static let probe: UInt64 = 6
 }
 
@@ -174,5 +175,7 @@ enum EventKey {
   @inline(__always) static func tail(_ key: UInt128) -> UInt64 { UInt64(truncatingIfNeeded: key) }
   @inline(__always) static func eventClass(_ tail: UInt64) -> UInt64 { tail &>> 61 }
   @inline(__always) static func source(_ tail: UInt64) -> Int { Int((tail &>> 52) & 511) }
+  @inline(__always)
+  static func ordinal(_ tail: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: tail &>> 22) & (ordinalLimit &- 1) }
   @inline(__always) static func slot(_ tail: UInt64) -> Int { Int(tail & 0x3F_FFFF) }
 }

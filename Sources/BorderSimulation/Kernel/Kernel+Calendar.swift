@@ -23,6 +23,7 @@ extension Kernel {
     case EventClass.shiftStart:
       if source < CalendarSource.hourOfA { startShift(source) } else { turnHour(source - CalendarSource.hourOfA) }
     case EventClass.shiftEnd: endShift(source)
+    case EventClass.patience: _ = endGathering(tail)
     default:
       switch source {
       case CalendarSource.windowOpens: openWindow()
@@ -111,7 +112,7 @@ extension Kernel {
       state.pointee.free -= continued
       state.pointee.onDuty -= continued
       for slot in holders(of: pool).prefix(Int(leaving)).dropFirst(Int(continued)) {
-        let isWorking = steps[Int(slab[slot].step)].code == .delay
+        let isWorking = steps[Int(slab[slot].step)].code == .delay && !holdsOverSteps(slot, pool)
         if table.rule == .finish || !isWorking {
           leavingSlots[pool].append(Int32(slot))
           state.pointee.leavingCount += 1
@@ -135,8 +136,8 @@ extension Kernel {
     var result: [Int] = []
     for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
       let step = steps[Int(slab[slot].step)]
-      // `release`: its work took no time and ended at this very instant.
-      guard step.code == .delay || step.code == .seize || step.code == .release, step.setCount > 0 else { continue }
+      if holdsOverSteps(slot, pool), !leavingSlots[pool].contains(Int32(slot)) { result.append(slot) }
+      guard step.code.holdsItsSet, step.setCount > 0 else { continue }
       let holds = (Int(step.set)..<Int(step.set + step.setCount)).contains { Int(poolSets[$0]) == pool }
       if holds, !leavingSlots[pool].contains(Int32(slot)) { result.append(slot) }
     }
@@ -215,6 +216,7 @@ extension Kernel {
     if clock == 0, holdingTable.canDeadlock, !ignoresDeadlock { checkDeadlock() }
     if clock == 0 { hourA = (hourA + 1) % 168 } else { hourB = (hourB + 1) % 168 }
     if clockDifference == 0 { hourB = hourA }
+    if clock == 0, specials.hasSchedules, hourA % 24 == 0 { announceSlots(ofDay: now / TimeUnit.day + 1) }
     schedule(EventClass.shiftStart, CalendarSource.hourOfA + clock, at: now + TimeUnit.hour)
   }
 
@@ -262,6 +264,10 @@ extension Kernel {
     for source in 0..<counts.sources {
       classes[source].presentAtOpening = Int64(levels[Int(sourceTables[source].level)].level)
     }
+    // Who comes at this very instant belongs to the window.
+    for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost && slab[slot].flags & Entity.inCohort != 0 {
+      classes[Int(slab[slot].source)].presentAtOpening -= 1
+    }
   }
 
   /// Brings the areas of a pool up to now.
@@ -306,6 +312,8 @@ extension Kernel {
     }
     for slot in 0..<slotsUsed where slab[slot].step < Entity.ghost {
       let source = Int(slab[slot].source)
+      // Who comes at this very instant does not belong to the window.
+      if slab[slot].arrival == now { classes[source].presentAtClosing -= 1 }
       let stay = now - max(slab[slot].arrival, windowStart)
       classes[source].stayWithinWindow = added(classes[source].stayWithinWindow, stay)
     }
@@ -325,7 +333,9 @@ extension Kernel {
     }
     var present: Int64 = table.level >= 0 ? Int64(levels[Int(table.level)].level) : 0
     let sources = table.level >= 0 ? 0 : counts.sources
-    for source in 0..<sources { present += Int64(levels[Int(sourceTables[source].level)].level) }
+    for source in 0..<sources where !sourceTables[source].isBody {
+      present += Int64(levels[Int(sourceTables[source].level)].level)
+    }
     probes[probe].count += 1
     probes[probe].sum += present
     if present > table.limit { probes[probe].above += 1 }

@@ -38,11 +38,12 @@ extension Kernel {
       group.pointee.waiting |= line.pointee.bit
       if isCalm, group.pointee.isSimple { line.pointee.causes.set(simpleCause(group.pointee.pool), at: now, stride: 1) }
     }
-    if step.pointee.setCount > 0 { changeKept(step, by: 1) }
+    if step.pointee.setCount != 0 { changeKept(slot, step, by: 1) }
     if line.pointee.causes.isFull { forgetCauses(line) }
   }
 
-  private mutating func changeKept(_ step: UnsafeMutablePointer<Step>, by difference: Int64) {
+  private mutating func changeKept(_ slot: Int, _ step: UnsafeMutablePointer<Step>, by difference: Int64) {
+    guard step.pointee.setCount > 0 else { return changeKeptHoldings(slot, by: difference) }
     for index in Int(step.pointee.set)..<Int(step.pointee.set &+ step.pointee.setCount) {
       let pool = pools + Int(poolSets[index])
       if !pool.pointee.isPlaces {
@@ -87,7 +88,7 @@ extension Kernel {
     change(level: Int(line.pointee.station), by: -1)
     let wait = now &- entity.pointee.mark
     entity.pointee.waited &+= wait
-    if step.pointee.setCount > 0 { changeKept(step, by: -1) }
+    if step.pointee.setCount != 0 { changeKept(slot, step, by: -1) }
     if step.pointee.flags.contains(.isInterruptible) {
       visitWaits[slot] &+= wait
     } else if entity.pointee.flags & Entity.inCohort != 0 {
@@ -300,7 +301,7 @@ extension Kernel {
         let slot = takeHead(line)
         let step = steps + Int(slab[slot].step)
         change(level: Int(line.pointee.station), by: -1)
-        if step.pointee.setCount > 0 { changeKept(step, by: -1) }
+        if step.pointee.setCount != 0 { changeKept(slot, step, by: -1) }
         putOff(slot, step: Int(step.pointee.target))
       }
       line.pointee.causes.clear()

@@ -41,6 +41,7 @@ extension Kernel {
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
     blocking = BlockingMemory(network)
     holdingTable = network.holdings
+    bodyMemory = BodyMemory(network)
     let windows = DrawWindows.allocate(streams: network.streams.count)
     drawWindows = windows
     let laws = LawTableMemory.allocate(network.lawTables)
@@ -49,6 +50,7 @@ extension Kernel {
     lines = KernelMemory.copy(network.lines.map { Kernel.state(of: $0, in: network) })
     pools = KernelMemory.copy(network.pools.map { Kernel.state(of: $0) })
     groups = KernelMemory.copy(network.groups.map { Kernel.state(of: $0, in: network) })
+    specials = SpecialSources(network)
     sources = KernelMemory.copy(Array(repeating: SourceState(), count: counts.sources))
     tallies = KernelMemory.copy(Kernel.tallyStates(layout))
     levels = KernelMemory.copy(layout.levels.map { Kernel.state(of: $0, in: layout) })
@@ -152,6 +154,7 @@ extension Kernel {
     tables.deallocate()
     thresholds.deallocate()
     blocking.deallocate()
+    bodyMemory.deallocate()
     streams.deallocate()
     lawTables.deallocate()
     #if DEBUG
@@ -164,6 +167,7 @@ extension Kernel {
     pools.deallocate()
     groups.deallocate()
     sources.deallocate()
+    specials.deallocate()
     tallies.deallocate()
     for level in 0..<counts.levels { levels[level].times.deallocate() }
     levels.deallocate()
@@ -230,6 +234,11 @@ extension Kernel {
     resetObservations()
     scheduleCalendar()
     for source in 0..<counts.sources { resetSource(source) }
+    if specials.hasSchedules {
+      announceSlots(ofDay: 0)
+      announceSlots(ofDay: 1)
+    }
+    placeContents()
   }
 
   private mutating func resetLines() {
@@ -242,6 +251,7 @@ extension Kernel {
       lines[line].passedRound = -1
       lines[line].causes.clear()
     }
+    bodyMemory.reset()
     for group in 0..<counts.groups {
       groups[group].waiting = 0
       groups[group].waitingCount = 0
@@ -289,11 +299,16 @@ extension Kernel {
     let table = sourceTables[source]
     let sinceMonday = firstMinuteOfWeek * TimeUnit.minute
     var state = SourceState()
+    sources[source] = state
+    if table.special >= 0 {
+      beginSpecial(source)
+      return
+    }
     state.part = Int32(sinceMonday / table.gapLength)
     state.partEnd = Double(Int64(state.part + 1) * table.gapLength - sinceMonday)
     sources[source] = state
     let gaps = gaps
     guard (0..<Int(table.gapCount)).contains(where: { gaps[Int(table.firstGap) + $0].isFinite }) else { return }
-    scheduleArrival(source)
+    scheduleArrival(source, after: 0)
   }
 }

@@ -90,6 +90,7 @@ extension Kernel {
         classes[source].unfinishedMicroseconds = added(
           classes[source].unfinishedMicroseconds, now - slab[slot].arrival)
         attributeRunningWait(slot)
+        attributeRunningWaitOutsideLines(slot)
         if isRecording { finishRecord(slot, departure: -1, outcome: -1) }
       }
     }

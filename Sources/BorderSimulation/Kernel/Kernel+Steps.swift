@@ -32,9 +32,18 @@ extension Kernel {
       case .observe:
         observe(slot, step)
         index &+= 1
+      case .summon:
+        summon(Int(step.pointee.a))
+        index &+= 1
+      case .comeBack:
+        sendBack(slot, step)
+        index &+= 1
       case .dispose:
         depart(slot, outcome: Int(step.pointee.a), tally: Int(step.pointee.tally))
         return
+      default:
+        index = takeRareStep(slot, index)
+        if index < 0 { return }
       }
     }
   }
@@ -118,6 +127,8 @@ extension Kernel {
       noteDraw(step.pointee.a, entity.pointee.ordinal)
       duration = streams[Int(step.pointee.a)].duration(
         entity: entity.pointee.ordinal, key: UnsafePointer(key), replication: replication)
+    } else if step.pointee.a < -1 {
+      duration = keyedDuration(slot, step.pointee.a)
     }
     // Longer than 36,000 years, or a draw that failed.
     if UInt64(bitPattern: duration) > UInt64(1) << 60 {

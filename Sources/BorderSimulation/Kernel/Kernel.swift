@@ -32,6 +32,7 @@ struct Kernel {
   /// Events counted within the window; see `count(_:)`.
   let counters: UnsafeMutablePointer<Int64>
   let classes: UnsafeMutablePointer<ClassState>
+  let bodyMemory: BodyMemory
   let departed: UnsafeMutablePointer<Int64>
   let departedEver: UnsafeMutablePointer<Int64>
   var slab: UnsafeMutablePointer<Entity>
@@ -41,6 +42,7 @@ struct Kernel {
   let hasCompanions: Bool
   /// Waits of the current visit before an interruption, by slot.
   var visitWaits: UnsafeMutablePointer<Int64>
+  let specials: SpecialSources
   var buckets: Buckets
   var events = EventList()
   /// Released or granted entities that go on in the next round of this instant.
@@ -180,7 +182,7 @@ extension Kernel {
   private mutating func process(_ tail: UInt64) {
     switch EventKey.eventClass(tail) {
     case EventClass.delayEnds: endDelay(EventKey.slot(tail))
-    case EventClass.arrival: arrive(EventKey.source(tail))
+    case EventClass.arrival: arrive(tail)
     default: processCalendar(tail)
     }
   }
@@ -247,19 +249,25 @@ extension Kernel {
 // MARK: - Arrivals and departures
 
 extension Kernel {
-  private mutating func arrive(_ source: Int) {
-    let ordinal = sources[source].next
-    sources[source].next = ordinal &+ 1
-    scheduleArrival(source)
-    guard let slot = newSlot() else { return }
-    let entity = slab + slot
-    var flags: UInt8 = 0
-    classes[source].created &+= 1
-    if now >= windowStart, now < windowEnd {
-      flags = Entity.inCohort
+  @inline(__always)
+  private mutating func arrive(_ tail: UInt64) {
+    let source = EventKey.source(tail)
+    let ordinal = EventKey.ordinal(tail)
+    scheduleArrival(source, after: ordinal)
+    let isInCohort = now >= windowStart && now < windowEnd
+    if isInCohort {
       classes[source].arrived &+= 1
       cohortInside &+= 1
     }
+    enter(source, ordinal, flags: isInCohort ? Entity.inCohort : 0, from: Int(sourceTables[source].start))
+  }
+
+  /// A new entity begins its program.
+  @inline(__always)
+  mutating func enter(_ source: Int, _ ordinal: UInt32, flags: UInt8, from start: Int) {
+    guard let slot = newSlot() else { return }
+    let entity = slab + slot
+    classes[source].created &+= 1
     entity.pointee = Entity(
       arrival: now, mark: now, waited: 0, served: 0, joinSequence: 0, remaining: -1, ordinal: ordinal, next: -1,
       step: 0, source: UInt16(truncatingIfNeeded: source), channel: 0, flags: flags, hour: 0,
@@ -267,13 +275,17 @@ extension Kernel {
     let table = sourceTables + source
     if table.pointee.channelStream >= 0 { entity.pointee.channel = channel(source, ordinal) }
     change(level: Int(table.pointee.level), by: 1)
-    if hasCompanions { companions[slot] = Companion() }
+    if hasCompanions {
+      companions[slot] = Companion()
+      companions[slot].drawEntity = ordinal
+    }
     if isRecording { records.begin(slot) }
-    advance(slot, from: Int(table.pointee.start))
+    advance(slot, from: start)
   }
 
   private mutating func channel(_ source: Int, _ ordinal: UInt32) -> UInt8 {
     let table = sourceTables[source]
+    if table.boundCount == 0 { return tracedChannel(source, ordinal) }
     noteDraw(table.channelStream, ordinal)
     let u = streams[Int(table.channelStream)].uniform(
       entity: ordinal, key: UnsafePointer(key), replication: replication)
@@ -282,40 +294,29 @@ extension Kernel {
     return UInt8(truncatingIfNeeded: channel)
   }
 
-  /// Inverts the cumulative rate: the next arrival is where the expected number has grown by a unit exponential.
+  /// Schedules the arrival that follows another of its source.
   ///
-  /// - Source: Çinlar, *Introduction to Stochastic Processes* (1975), section 4.7.
+  /// Here for a rate that never changes: the gap is exponential.
   @inline(__always)
-  mutating func scheduleArrival(_ source: Int) {
+  mutating func scheduleArrival(_ source: Int, after latest: UInt32) {
     let table = sourceTables + source
+    guard table.pointee.gapCount == 1 else {
+      scheduleElsewhere(source, after: latest)
+      return
+    }
     let state = sources + source
     let ordinal = state.pointee.next
     guard ordinal < EventKey.ordinalLimit else {
       fault = .tooManyArrivals(Int(EventKey.ordinalLimit))
       return
     }
+    state.pointee.next = ordinal &+ 1
     noteDraw(table.pointee.arrivalStream, ordinal)
-    var need = streams[Int(table.pointee.arrivalStream)].unitExponential(
+    let need = streams[Int(table.pointee.arrivalStream)].unitExponential(
       entity: ordinal, key: UnsafePointer(key), replication: replication)
-    if table.pointee.gapCount > 1 {
-      var gap = gaps[Int(table.pointee.firstGap &+ state.pointee.part)]
-      while true {
-        let available = (state.pointee.partEnd - state.pointee.time) / gap
-        if need <= available { break }
-        need -= available
-        state.pointee.time = state.pointee.partEnd
-        if state.pointee.time > latestArrival { return }
-        state.pointee.partEnd += Double(table.pointee.gapLength)
-        state.pointee.part = state.pointee.part &+ 1 == table.pointee.gapCount ? 0 : state.pointee.part &+ 1
-        gap = gaps[Int(table.pointee.firstGap &+ state.pointee.part)]
-      }
-      state.pointee.time += need * gap
-    } else {
-      state.pointee.time += need * gaps[Int(table.pointee.firstGap)]
-    }
+    state.pointee.time += need * gaps[Int(table.pointee.firstGap)]
     guard state.pointee.time <= latestArrival else { return }
-    let tail = EventKey.tail(EventClass.arrival, source: UInt64(truncatingIfNeeded: source), ordinal: ordinal, slot: 0)
-    events.push(EventKey.key(Int64(state.pointee.time + 0.5), tail))
+    pushArrival(source, ordinal, at: Int64(state.pointee.time + 0.5))
   }
 
   @inline(__always)

@@ -12,6 +12,8 @@ public struct FlowNetwork: Sendable {
   public internal(set) var warmUp: TimeSpan
   /// Minute of the week, from Monday 00:00 on the clock of A, at which simulated time begins.
   public internal(set) var firstMinuteOfWeek: Int
+  /// The day at which simulated time begins, counted from 1900-01-01 modulo 2^32: keys the factors of days.
+  var firstDay: UInt32 = 0
   /// How far the clock of B is ahead of that of A, in minutes.
   public internal(set) var clockDifferenceMinutes: Int
 
@@ -29,6 +31,7 @@ public struct FlowNetwork: Sendable {
   var dutyChanges: [DutyChange] = []
   var sources: [SourceTable] = []
   var gaps: [Double] = []
+  var arrivals = ArrivalTables()
   var channelBounds: [Double] = []
   /// By class and outcome: tally of stays, or -1.
   var stayTallies: [Int32] = []
@@ -43,6 +46,10 @@ public struct FlowNetwork: Sendable {
   var rootMap: [Int16] = []
   /// By step: first slot of the roots of its class and line, or -1.
   var rootBaseOfStep: [Int32] = []
+  var keyedDraws: [KeyedDraw] = []
+  /// What bodies may hold where the program cannot know.
+  var keptSets: [KeptSet] = []
+  var gatherings: [GatheringTable] = []
 
   /// A probe with what it looks at.
   struct ProbeTable: Sendable {

@@ -34,6 +34,7 @@ extension NetworkCompiler {
     var held = [Set<Int32>?](repeating: nil, count: steps.count)
     var everHeld = [Set<Int32>](repeating: [], count: steps.count)
     for source in network.sources { follow(Int(source.start), &held, &everHeld) }
+    for content in network.arrivals.contents { follow(Int(content.start), &held, &everHeld) }
     for index in steps.indices {
       network.holdings.firstOfStep.append(Int32(network.holdings.pools.count))
       network.holdings.pools += (held[index] ?? []).sorted()
@@ -62,7 +63,7 @@ extension NetworkCompiler {
           let needs = network.poolSets[Int(line.set)..<Int(line.set + line.setCount)]
           certain.formUnion(needs)
           possible.formUnion(needs)
-        } else if step.code == .release {
+        } else if step.code == .release || step.code == .drop {
           let given = network.poolSets[Int(step.set)..<Int(step.set + step.setCount)]
           certain.subtract(given)
           possible.subtract(given)
@@ -76,11 +77,13 @@ extension NetworkCompiler {
   func successors(of index: Int) -> [Int] {
     let step = network.steps[index]
     switch step.code {
-    case .dispose: return []
+    case .dispose, .merge: return []
     case .jump: return [Int(step.target)]
-    case .decideByShare, .decideByChannel: return [index + 1, Int(step.target)]
+    case .decideByShare, .decideByChannel, .decideByAttribute, .decideByClock, .decideByQueue, .decideByFree,
+      .decideByDraw, .decideByHolding, .goBack:
+      return [index + 1, Int(step.target)]
     case .seize: return step.target >= 0 ? [index + 1, Int(step.target)] : [index + 1]
-    case .delay, .release, .observe: return [index + 1]
+    default: return [index + 1]
     }
   }
 

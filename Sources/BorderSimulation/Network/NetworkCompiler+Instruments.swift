@@ -27,6 +27,7 @@ extension NetworkCompiler {
 
   /// Writes the end of a way through the post; every way ends with it.
   mutating func writeDispose(outcome: Int, _ writer: ProgramWriter) {
+    writeComeBack(writer.trafficClass, isReleased: outcome == 0)
     let waits = tally(.waitingOfStay(outcome: outcome), writer.trafficClass)
     if waits >= 0 { network.steps.append(Step(code: .observe, tally: waits)) }
     writeObservation(of: .inside, by: -1)

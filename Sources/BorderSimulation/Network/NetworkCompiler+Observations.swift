@@ -20,8 +20,9 @@ extension NetworkCompiler {
   private mutating func layOutTallies(of trafficClass: Int) {
     let traffic = post.traffic[classOrder[trafficClass]]
     var visited: [Int] = []
-    for step in traffic.procedure {
-      if let station = station(of: step), !visited.contains(station) { visited.append(station) }
+    for step in traffic.procedure.own {
+      let station = station(of: step) ?? waitStation(of: step)
+      if let station, !visited.contains(station) { visited.append(station) }
     }
     var bases = Array(repeating: Int32(-1), count: stations.count)
     for station in visited.sorted() {
@@ -32,11 +33,15 @@ extension NetworkCompiler {
           control != nil && $0 == .waitingTime(control: control ?? -1)
         })
       bases[station] = Int32(network.layout.causes.count)
-      layOutCauses(of: trafficClass, at: station)
+      if let wait = stations[station].wait {
+        layOutWaitCause(of: trafficClass, at: station, wait)
+      } else {
+        layOutCauses(of: trafficClass, at: station)
+      }
     }
     causeBase.append(bases)
     for outcome in network.layout.outcomes.indices {
-      if outcome == 0 {
+      if outcome == 0, !isBody(trafficClass) {
         addTally(
           .timeAtPost(outcome: 0), trafficClass,
           thresholds(of: trafficClass, .crossingTime, .timeAtPost) { $0 == .crossingTime })
@@ -50,13 +55,14 @@ extension NetworkCompiler {
   }
 
   private func isPossible(outcome: Int, for traffic: TrafficClass) -> Bool {
-    traffic.procedure.contains { step in
-      if case .enter(let space, .turnAway) = step {
+    traffic.procedure.own.contains { step in
+      switch step {
+      case .enter(let space, .turnAway):
         network.layout.outcomes[outcome] == "turned away at \(post.pools[space].name)"
-      } else {
-        false
+      case .leaveAs(let name): network.layout.outcomes[outcome] == name
+      default: false
       }
-    }
+    } || isOutcomeOfBody(outcome, traffic)
   }
 
   /// Limits that targets and instruments ask for.
@@ -116,7 +122,7 @@ extension NetworkCompiler {
     var keys: [StampKey: [ObservationLayout.StampDescription.Event]] = [:]
     for traffic in post.traffic {
       var visits: [String: Int] = [:]
-      for step in traffic.procedure {
+      for step in traffic.procedure.own {
         guard let (place, events) = stampedEvents(of: step) else { continue }
         visits[place, default: 0] += 1
         let key = StampKey(place: place, visit: visits[place] ?? 1)
@@ -136,10 +142,13 @@ extension NetworkCompiler {
     of step: ProcedureStep
   ) -> (place: String, events: [ObservationLayout.StampDescription.Event])? {
     switch step {
-    case .control(let index, _): (post.controls[index].name, [.joined, .started, .finished])
+    case .control(let index, _), .controlKeeping(let index, _):
+      (post.controls[index].name, [.joined, .started, .finished])
     case .enter(let space, _): (post.pools[space].name, [.joined, .started])
     case .travel(let name, _): (name, [.joined, .started, .finished])
+    case .stay(let name, _): (name, [.joined, .started, .finished])
     case .leaveSpace, .leave: nil
+    default: wait(of: step).map { ($0.name, [.joined, .started]) }
     }
   }
 }

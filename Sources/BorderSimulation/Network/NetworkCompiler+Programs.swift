@@ -9,11 +9,15 @@ extension NetworkCompiler {
     for trafficClass in classOrder.indices {
       let start = Int32(network.steps.count)
       var writer = ProgramWriter(trafficClass: trafficClass)
-      writeObservation(of: .inside, by: 1)
+      if !isBody(trafficClass) { writeObservation(of: .inside, by: 1) }
+      try writeBeginning(&writer)
       for step in post.traffic[classOrder[trafficClass]].procedure { try write(step, &writer) }
       writeTurnAways(&writer)
+      try writeContent(writer, start: start)
       try compileSource(trafficClass, start: start)
     }
+    compileFollowers()
+    linkBodies()
     guard network.steps.count <= 65_000 else {
       throw CompilationFault(message: "the procedures make more than 65,000 steps; shorten or merge some of them")
     }
@@ -35,6 +39,27 @@ extension NetworkCompiler {
     var turnAways: [TurnAway] = []
     /// The control that keeps its units: those who wait for the next place are still at it.
     var keeping: Int?
+    /// By pool of the network: the step that enters the space first, the step behind it, and the steps that enter all
+    /// spaces in which the entity is then.
+    var entries: [Int32: (next: Int, seizes: [Int])] = [:]
+    /// The latest steps that entered the spaces the entity is in.
+    var entered: [Int32: Int] = [:]
+    /// A `seize` has been written.
+    var hasSeized = false
+    /// How many lines of the whole procedure have this name.
+    var visitTotals: [String: Int] = [:]
+    /// Whether what is held is known only in the run.
+    var isDynamic = false
+    var holdings: [Holding] = []
+    var labels: [String: Int] = [:]
+    /// Label of each step that goes back, in the order of the program.
+    var loops: [String] = []
+    var loopCount = 0
+    /// A bit for each loop around this place.
+    var openLoops: UInt8 = 0
+    /// What is waited for, by the papers' name.
+    var bundles: [String: Int] = [:]
+    var bundleCount = 0
   }
 
   /// Who finds no place gives back what is held, and leaves.
@@ -46,10 +71,12 @@ extension NetworkCompiler {
     var keeping: Int?
   }
 
-  private mutating func write(_ step: ProcedureStep, _ writer: inout ProgramWriter) throws(CompilationFault) {
+  mutating func write(_ step: ProcedureStep, _ writer: inout ProgramWriter) throws(CompilationFault) {
     switch step {
     case .control(let index, let condition): try writeControl(index, condition, step, &writer)
-    case .enter(let space, _): writeEnter(space, step, &writer)
+    case .controlKeeping(let index, let pools): try writeControl(index, .always, step, &writer, keeping: pools)
+    case .enter(let space, _): try writeEnter(space, step, &writer)
+    case .leaveSpace(let space) where writer.isDynamic: writeDrop(holdings(of: [space], writer))
     case .leaveSpace(let space):
       let pool = Int32(poolPosition[space])
       writer.inside.removeAll { $0 == pool }
@@ -58,27 +85,31 @@ extension NetworkCompiler {
       let visit = nextVisit(name, &writer)
       let key = try drawKey(
         trafficClass: className(writer), place: name, quantity: "travel", visit: visit)
-      writeDelay(law, key, column: stampColumns[StampKey(place: name, visit: visit + 1)], isWork: false)
+      writeDelay(
+        law, key, column: stampColumns[StampKey(place: name, visit: visit + 1)], isWork: false, place: name, writer)
     case .leave:
-      writeDispose(outcome: 0, writer)
+      writeGivingBackAll(writer)
+      writeEnd(outcome: 0, writer)
+    default: try writeSpecial(step, &writer)
     }
   }
 
-  private func className(_ writer: ProgramWriter) -> String { post.traffic[classOrder[writer.trafficClass]].name }
+  func className(_ writer: ProgramWriter) -> String { post.traffic[classOrder[writer.trafficClass]].name }
 
-  private func nextVisit(_ place: String, _ writer: inout ProgramWriter) -> Int {
+  func nextVisit(_ place: String, _ writer: inout ProgramWriter) -> Int {
     let visit = writer.visits[place, default: 0]
     writer.visits[place] = visit + 1
     return visit
   }
 
   private mutating func writeControl(
-    _ index: Int, _ condition: Condition, _ step: ProcedureStep, _ writer: inout ProgramWriter
+    _ index: Int, _ condition: Condition, _ step: ProcedureStep, _ writer: inout ProgramWriter, keeping: [Int] = []
   ) throws(CompilationFault) {
     let control = post.controls[index]
     let visit = nextVisit(control.name, &writer)
     let place = placeKey(control)
-    let skips = try writeCondition(condition, place: place, visit: visit, writer)
+    let selection = Selection(name: control.name, place: place, quantity: "selection", visit: visit)
+    let skips = try writeCondition(condition, selection, writer)
     if control.keeps, !skips.isEmpty {
       throw CompilationFault(
         message: "'\(control.name)' keeps its units, so '\(className(writer))' cannot pass it only under a condition; "
@@ -89,11 +120,13 @@ extension NetworkCompiler {
     writeObservation(of: .atControl(index), by: 1)
     if let station = station(of: step) {
       seize = network.steps.count
-      writeSeize(station, step, column: column, writer)
+      writeSeize(station, step, column: column, &writer)
     }
     let key = try drawKey(trafficClass: className(writer), place: place, quantity: "work", visit: visit)
-    writeWork(control.time, key, column: column, seize: seize, writer)
-    if seize >= 0 {
+    writeWork(control, key, column: column, seize: seize, writer)
+    if !keeping.isEmpty, seize >= 0 {
+      try writeKeeping(keeping, network.lines[Int(network.steps[seize].a)], &writer)
+    } else if seize >= 0 {
       let line = network.lines[Int(network.steps[seize].a)]
       if control.keeps {
         writer.kept = (line.group, line.set, line.setCount)
@@ -102,7 +135,7 @@ extension NetworkCompiler {
       }
     }
     if control.keeps { writer.keeping = index } else { writeObservation(of: .atControl(index), by: -1) }
-    for skip in skips { network.steps[skip].target = Int32(network.steps.count) }
+    close(skips)
   }
 
   /// Who does it, in whose name: part of the key of random numbers; no station, site or layout in it.
@@ -113,8 +146,11 @@ extension NetworkCompiler {
 
   /// - Returns: Steps that jump over what follows; their targets are still open.
   private mutating func writeCondition(
-    _ condition: Condition, place: String, visit: Int, _ writer: ProgramWriter
+    _ condition: Condition, _ selection: Selection, _ writer: ProgramWriter
   ) throws(CompilationFault) -> [Int] {
+    guard condition.isPlain, writer.openLoops == 0, !isBody(writer.trafficClass) else {
+      return try writeFullCondition(condition, selection, writer)
+    }
     guard condition.share < 1 else { return [] }
     var applies: Int?
     if !condition.channels.isEmpty {
@@ -123,7 +159,8 @@ extension NetworkCompiler {
     }
     let skip = network.steps.count
     if condition.share > 0 {
-      let key = try drawKey(trafficClass: className(writer), place: place, quantity: "selection", visit: visit)
+      let key = try drawKey(
+        trafficClass: className(writer), place: selection.place, quantity: selection.quantity, visit: selection.visit)
       let stream = addStream(.unitUniform, key, isDense: condition.channels.isEmpty)
       network.steps.append(Step(code: .decideByShare, a: stream, share: condition.share))
     } else {
@@ -133,12 +170,14 @@ extension NetworkCompiler {
     return [skip]
   }
 
-  private func mask(_ channels: [String], _ writer: ProgramWriter) -> Int64 {
+  func mask(_ channels: [String], _ writer: ProgramWriter) -> Int64 {
     let own = post.traffic[classOrder[writer.trafficClass]].channels
     return own.indices.reduce(0) { channels.contains(own[$1].name) ? $0 | (1 << Int64($1)) : $0 }
   }
 
-  private mutating func writeSeize(_ station: Int, _ step: ProcedureStep, column: Int32?, _ writer: ProgramWriter) {
+  private mutating func writeSeize(
+    _ station: Int, _ step: ProcedureStep, column: Int32?, _ writer: inout ProgramWriter
+  ) {
     let traffic = post.traffic[classOrder[writer.trafficClass]]
     let key = LineKey(station: station, priority: traffic.priority, turnsAway: turnsAway(step))
     let line = lineOfStation[key] ?? 0
@@ -148,10 +187,13 @@ extension NetworkCompiler {
     if let kept = writer.kept {
       seize.set = kept.set
       seize.setCount = kept.count
+    } else if writer.isDynamic {
+      seize.setCount = Step.keepsHoldings
     }
     if network.groups[Int(network.lines[Int(line)].group)].isSimple { seize.flags.insert(.isSimple) }
     if isInterruptible(line) { seize.flags.insert(.isInterruptible) }
     network.steps.append(seize)
+    writeSummon(&writer)
   }
 
   private func isInterruptible(_ line: Int32) -> Bool {
@@ -161,37 +203,52 @@ extension NetworkCompiler {
     }
   }
 
-  private mutating func writeEnter(_ space: Int, _ step: ProcedureStep, _ writer: inout ProgramWriter) {
+  private mutating func writeEnter(
+    _ space: Int, _ step: ProcedureStep, _ writer: inout ProgramWriter
+  ) throws(CompilationFault) {
     guard let station = station(of: step) else { return }
+    let held = writer.isDynamic ? try holding([Int32(poolPosition[space])], &writer) : 0
+    let check = network.steps.count
+    // Who has a place already goes on with it.
+    if held != 0 { network.steps.append(Step(code: .decideByHolding, value: Int64(bitPattern: held))) }
     let name = post.pools[space].name
     let visit = nextVisit(name, &writer)
     let seize = network.steps.count
-    writeSeize(station, step, column: stampColumns[StampKey(place: name, visit: visit + 1)], writer)
+    writeSeize(station, step, column: stampColumns[StampKey(place: name, visit: visit + 1)], &writer)
     if turnsAway(step) {
       let outcome = network.layout.outcomes.firstIndex(of: "turned away at \(name)") ?? 0
       writer.turnAways.append(
         TurnAway(
           step: seize, outcome: outcome, inside: writer.inside, kept: writer.kept, keeping: writer.keeping))
     }
-    writer.inside.append(Int32(poolPosition[space]))
+    if held == 0 { writer.inside.append(Int32(poolPosition[space])) }
     if let kept = writer.kept {
       writeRelease(group: kept.group, set: kept.set, count: kept.count)
       writer.kept = nil
     }
     if let keeping = writer.keeping { writeObservation(of: .atControl(keeping), by: -1) }
     writer.keeping = nil
+    let pool = Int32(poolPosition[space])
+    writer.entered[pool] = seize
+    if writer.entries[pool] == nil {
+      writer.entries[pool] = (network.steps.count, writer.inside.compactMap { writer.entered[$0] })
+    }
+    if held != 0 {
+      network.steps.append(Step(code: .hold, value: Int64(bitPattern: held)))
+      close([check])
+    }
   }
 
-  private mutating func writeRelease(group: Int32, set: Int32, count: Int32) {
+  mutating func writeRelease(group: Int32, set: Int32, count: Int32) {
     network.steps.append(Step(code: .release, a: group, set: set, setCount: count))
   }
 
   private mutating func writeWork(
-    _ time: ControlTime, _ key: DrawKey, column: Int32?, seize: Int, _ writer: ProgramWriter
+    _ control: Control, _ key: DrawKey, column: Int32?, seize: Int, _ writer: ProgramWriter
   ) {
-    switch time {
+    switch control.time {
     case .same(let law):
-      writeDelay(law, key, column: column, isWork: true, seize: seize)
+      writeDelay(law, key, column: column, isWork: true, control, seize: seize, writer)
     case .byChannel(let laws):
       let channels = post.traffic[classOrder[writer.trafficClass]].channels.filter { laws[$0.name] != nil }
       var ends: [Int] = []
@@ -204,7 +261,8 @@ extension NetworkCompiler {
           network.steps.append(Step(code: .jump))
         }
         if let law = laws[channel.name] {
-          writeDelay(law, key, column: column, isWork: true, seize: seize, isDense: channel.share > 0.4)
+          writeDelay(
+            law, key, column: column, isWork: true, control, seize: seize, isDense: channel.share > 0.4, writer)
         }
         if let skip {
           ends.append(network.steps.count)
@@ -216,14 +274,17 @@ extension NetworkCompiler {
     }
   }
 
-  private mutating func writeDelay(
-    _ law: Law, _ key: DrawKey, column: Int32?, isWork: Bool, seize: Int = -1, isDense: Bool = true
+  mutating func writeDelay(
+    _ law: Law, _ key: DrawKey, column: Int32?, isWork: Bool, _ control: Control? = nil, place: String = "",
+    seize: Int = -1, isDense: Bool = true, _ writer: ProgramWriter
   ) {
     var delay = Step(code: .delay, stamp: column.map { $0 + 2 } ?? -1, target: Int32(seize))
-    if case .constant(let value) = law {
+    let isPerPerson = control?.isPerPerson ?? false
+    if case .constant(let value) = law, !isPerPerson {
       delay.value = value.microseconds
     } else {
-      delay.a = addStream(law, key, isDense: isDense)
+      delay.a = addDuration(
+        law, key, place: control?.name ?? place, isDense: isDense, isPerPerson: isPerPerson, writer)
     }
     if isWork { delay.flags.insert(.isWork) }
     if seize >= 0 {
@@ -242,11 +303,10 @@ extension NetworkCompiler {
     for turnAway in writer.turnAways {
       network.steps[turnAway.step].target = Int32(network.steps.count)
       if let kept = turnAway.kept { writeRelease(group: kept.group, set: kept.set, count: kept.count) }
-      for pool in turnAway.inside.reversed() {
-        writeRelease(group: network.pools[Int(pool)].group, set: appendSet([pool]), count: 1)
-      }
+      writer.inside = turnAway.inside
+      writeGivingBackAll(writer)
       if let keeping = turnAway.keeping { writeObservation(of: .atControl(keeping), by: -1) }
-      writeDispose(outcome: turnAway.outcome, writer)
+      writeEnd(outcome: turnAway.outcome, writer)
     }
   }
 
@@ -260,14 +320,21 @@ extension NetworkCompiler {
       guard seen.insert(next).inserted else { continue }
       let step = network.steps[next]
       switch step.code {
-      case .dispose, .delay: continue
+      case .dispose, .delay, .merge, .look, .gather: continue
       case .seize: if network.lines[Int(step.a)].group == group { return false }
       case .release:
         if step.a == group { return false }
         pending.append(next + 1)
       case .observe: pending.append(next + 1)
+      // Who comes back at this very instant may ask for a unit of the group.
+      case .comeBack: return false
+      case .summon: pending.append(next + 1)
       case .jump: pending.append(Int(step.target))
-      case .decideByShare, .decideByChannel: pending += [next + 1, Int(step.target)]
+      case .decideByShare, .decideByChannel, .decideByAttribute, .decideByClock, .decideByQueue, .decideByFree,
+        .decideByDraw, .decideByHolding, .goBack:
+        pending += [next + 1, Int(step.target)]
+      case .drop: return false
+      case .hold, .countPeople, .split, .join, .beginStay, .endStay: pending.append(next + 1)
       }
     }
     return true
@@ -285,50 +352,4 @@ extension NetworkCompiler {
     network.streams.append(StreamTable(law: law, key: key, isDense: isDense))
     return Int32(network.streams.count - 1)
   }
-
-  private mutating func compileSource(_ trafficClass: Int, start: Int32) throws(CompilationFault) {
-    let traffic = post.traffic[classOrder[trafficClass]]
-    let rates = ratesOnClockOfA(traffic)
-    let arrivalKey = try drawKey(trafficClass: traffic.name, place: "", quantity: "arrival", visit: 0)
-    let arrival = addStream(.unitExponential, arrivalKey, isDense: true)
-    var channelStream: Int32 = -1
-    let firstBound = network.channelBounds.count
-    if !traffic.channels.isEmpty {
-      let key = try drawKey(trafficClass: traffic.name, place: "", quantity: "channel", visit: 0)
-      channelStream = addStream(.unitUniform, key, isDense: true)
-      var sum = 0.0
-      for channel in traffic.channels {
-        sum += channel.share
-        network.channelBounds.append(sum)
-      }
-    }
-    guard traffic.channels.count < 63 else {
-      throw CompilationFault(message: "'\(traffic.name)' has more than 62 channels; merge some of them")
-    }
-    network.sources.append(
-      SourceTable(
-        start: start, arrivalStream: arrival, firstGap: Int32(network.gaps.count), gapCount: Int32(rates.count),
-        gapLength: TimeSpan.week.microseconds / Int64(rates.count), channelStream: channelStream,
-        firstBound: Int32(firstBound), boundCount: Int32(traffic.channels.count),
-        waitingTally: tally(.waitingTime, trafficClass), serviceTally: tally(.serviceTime, trafficClass),
-        level: Int32(stations.count + poolOrder.count + trafficClass)))
-    network.gaps += rates.map { $0 > 0 ? 3_600_000_000 / $0 : .infinity }
-    network.stayTallies += network.layout.outcomes.indices.map {
-      tally(.timeAtPost(outcome: $0), trafficClass)
-    }
-  }
-
-  /// Rates in equal parts of the week on the clock of A; finer parts where the clocks differ by part of one.
-  private func ratesOnClockOfA(_ traffic: TrafficClass) -> [Double] {
-    let rates = traffic.arrivals.rates
-    let shift = traffic.direction == .aToB ? 0 : network.clockDifferenceMinutes
-    guard shift != 0, rates.count > 1 else { return rates }
-    let length = greatestCommonDivisor(10_080 / rates.count, abs(shift))
-    return (0..<(10_080 / length)).map { part in
-      let local = ((part * length + shift) % 10_080 + 10_080) % 10_080
-      return rates[local / (10_080 / rates.count)]
-    }
-  }
-
-  private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
 }

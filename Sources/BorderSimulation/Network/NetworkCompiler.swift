@@ -19,8 +19,12 @@ struct NetworkCompiler {
   /// First slot of the causes by class (of the network) and station.
   var causeBase: [[Int32]] = []
   var stampColumns: [StampKey: Int32] = [:]
+  /// Places taken when simulated time begins, by pool of the network.
+  var heldAtStart: [Int32: Int] = [:]
   /// Purposes of random numbers met so far, to refuse two with the same hash.
   var purposes: [UInt32: String] = [:]
+  /// Which classes are bodies.
+  let bodyTable: BodyTable
 
   struct StationSource: Hashable {
     var name: String
@@ -29,6 +33,8 @@ struct NetworkCompiler {
     var state: State
     var control: Int?
     var space: Int?
+    /// Why entities wait there, if that is outside all lines.
+    var wait: CauseKind?
   }
 
   struct LineKey: Hashable {
@@ -43,7 +49,8 @@ struct NetworkCompiler {
   }
 
   init(_ post: BorderPost) {
-    var post = post
+    bodyTable = BodyTable(post)
+    var post = bodyTable.post
     // A uniform picks the channel: the order of the file must not decide which.
     for index in post.traffic.indices {
       post.traffic[index].channels.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -61,6 +68,9 @@ struct NetworkCompiler {
       clockDifferenceMinutes: calendar.clockOffsetMinutes[.b] == nil ? 0 : difference)
     network.isStrict = post.overtaking == .strict
     network.ends = calendar.ends
+    network.firstDay = UInt32(
+      truncatingIfNeeded: calendar.starts.dayNumber - calendar.warmUpDays
+        - CivilDate(year: 1900, month: 1, day: 1).dayNumber)
   }
 
   mutating func compile() throws(CompilationFault) {
@@ -117,6 +127,9 @@ extension NetworkCompiler {
   private mutating func layOutNames() {
     network.layout.classes = classOrder.map { post.traffic[$0].name }
     network.layout.channels = classOrder.map { post.traffic[$0].channels.map { $0.name } }
+    network.layout.cases = classOrder.map { index in
+      bodyTable.bodies[index].flatMap { classOrder.firstIndex(of: $0.parent) }
+    }
     network.layout.directions = classOrder.map { post.traffic[$0].direction }
     network.layout.pools = poolOrder.map { index in
       let pool = post.pools[index]
@@ -127,19 +140,26 @@ extension NetworkCompiler {
     }
     var turnedAway: Set<String> = []
     for traffic in post.traffic {
-      for case .enter(let space, .turnAway) in traffic.procedure { turnedAway.insert(post.pools[space].name) }
+      for case .enter(let space, .turnAway) in traffic.procedure.withInner { turnedAway.insert(post.pools[space].name) }
     }
     network.layout.outcomes =
-      ["released"] + turnedAway.sorted { isBefore($0, $1) }.map { "turned away at \($0)" }
+      ["released"] + turnedAway.sorted { isBefore($0, $1) }.map { "turned away at \($0)" } + otherOutcomes
+    let waits = Set(post.traffic.flatMap { $0.procedure.withInner.compactMap { wait(of: $0)?.kind } })
+    network.layout.possibleCauses += CauseKind.allCases.filter { waits.contains($0) }
     network.layout.probes = post.probes.sorted { isBefore($0.name, $1.name) }
   }
 
   private mutating func layOutStations() {
     var found: Set<StationSource> = []
     for traffic in post.traffic {
-      for step in traffic.procedure {
+      for step in traffic.procedure.own {
         switch step {
         case .control(let index, _) where !post.controls[index].needs.isEmpty:
+          let control = post.controls[index]
+          found.insert(
+            StationSource(
+              name: control.name, needs: control.needs, state: control.state ?? .a, control: index, space: nil))
+        case .controlKeeping(let index, _) where !post.controls[index].needs.isEmpty:
           let control = post.controls[index]
           found.insert(
             StationSource(
@@ -148,7 +168,9 @@ extension NetworkCompiler {
           let space = post.pools[index]
           found.insert(
             StationSource(name: space.name, needs: [index], state: space.state, control: nil, space: index))
-        default: break
+        default:
+          guard let wait = wait(of: step) else { continue }
+          found.insert(StationSource(name: wait.name, needs: [], state: .a, control: nil, space: nil, wait: wait.kind))
         }
       }
     }
@@ -208,7 +230,7 @@ extension NetworkCompiler {
   private mutating func compileLines() {
     var keys: Set<LineKey> = []
     for traffic in post.traffic {
-      for step in traffic.procedure {
+      for step in traffic.procedure.own {
         if let station = station(of: step) {
           keys.insert(LineKey(station: station, priority: traffic.priority, turnsAway: turnsAway(step)))
         }
@@ -239,7 +261,7 @@ extension NetworkCompiler {
   /// Index of the station that a step waits at, if it does.
   func station(of step: ProcedureStep) -> Int? {
     switch step {
-    case .control(let index, _): stations.firstIndex { $0.control == index }
+    case .control(let index, _), .controlKeeping(let index, _): stations.firstIndex { $0.control == index }
     case .enter(let index, _): stations.firstIndex { $0.space == index }
     default: nil
     }

@@ -15,8 +15,52 @@ enum StepCode: UInt8, Sendable {
   case jump
   /// Observe something that is observed only where asked for: change a level, record a wait.
   case observe
+  /// Send the next of a source that is never empty.
+  case summon
+  /// Settle when a population's member, or the return of a released one, comes (again).
+  case comeBack
   /// Leave the post.
   case dispose
+  // The rest only some posts have; see `Kernel+RareSteps.swift`.
+  /// Go on in the next round of this instant, when what can be seen is settled.
+  case look
+  /// Go on if it holds, else jump.
+  case decideByAttribute
+  case decideByClock
+  case decideByQueue
+  case decideByFree
+  case decideByDraw
+  /// Jump if something is held already, else go on.
+  case decideByHolding
+  /// Go on with another lap, jump if there have been enough.
+  case goBack
+  /// Note that the units of the last `seize` are held.
+  case hold
+  /// Give back what is held of a mask.
+  case drop
+  case countPeople
+  /// Create bodies.
+  case split
+  /// Wait for bodies.
+  case join
+  /// Wait for others to form a group.
+  case gather
+  /// Go into the case, or out of the post if that has left.
+  case merge
+  case beginStay
+  case endStay
+
+  /// Whether the entity holds the units of the step's set; at `release` and `hold`, because its work took no time and
+  /// ended at this very instant.
+  var holdsItsSet: Bool { self == .delay || self == .seize || self == .release || self == .hold }
+
+  /// Whether a `Companion` is looked at.
+  var needsCompanion: Bool {
+    switch self {
+    case .goBack, .hold, .drop, .countPeople, .split, .join, .gather, .merge, .beginStay, .endStay: true
+    default: false
+    }
+  }
 }
 
 /// One step of the program of a traffic class; operands mean what the code says.
@@ -25,6 +69,7 @@ struct Step: Sendable {
   var flags: StepFlags = []
   /// seize: line. delay: stream, or -1 for a constant. release: group. decideByShare: stream. dispose: outcome.
   /// observe: level, or -1.
+  /// summon: source. comeBack: first of a slice of `FlowNetwork.followers`, as long as `setCount`.
   var a: Int32 = -1
   /// seize: column of the stamp `joined`, `started` follows. delay: column of `finished`.
   var stamp: Int32 = -1
@@ -45,6 +90,9 @@ struct Step: Sendable {
   var value: Int64 = 0
   /// decideByShare: share that goes on.
   var share: Double = 0
+
+  /// seize: in `setCount`, that what its companion holds stays held while waiting.
+  static let keepsHoldings: Int32 = -1
 }
 
 struct StepFlags: OptionSet, Sendable {
@@ -126,9 +174,11 @@ struct SourceTable: Sendable {
   var start: Int32
   var arrivalStream: Int32
   /// A slice of `FlowNetwork.gaps`: microseconds per expected arrival in equal parts of the week that begins on
-  /// Monday 00:00 on the clock of A; infinite where the rate is zero.
+  /// Monday 00:00 on the clock of A; infinite where the rate is zero. No part: a special source.
   var firstGap: Int32
   var gapCount: Int32
+  /// Row of `FlowNetwork.specialSources`, or -1.
+  var special: Int32 = -1
   var gapLength: Int64
   /// Stream of the uniform that picks the channel, or -1.
   var channelStream: Int32
@@ -139,6 +189,8 @@ struct SourceTable: Sendable {
   var serviceTally: Int32
   /// Tally of stays, by outcome: first of `layout.outcomes.count`; -1 where the outcome is impossible.
   var level: Int32
+  /// Split off from cases instead of arriving; never added to them.
+  var isBody = false
 }
 
 /// Where the random numbers of one quantity of one class come from.

@@ -22,3 +22,11 @@ extension ObservationLayout.StampDescription {
     self.init(place: place, visit: visit, event: event)
   }
 }
+
+extension ObservationLayout {
+  /// Whether a class is split off from another; then it is reported by itself and never added to others.
+  public func isBody(_ trafficClass: Int) -> Bool { trafficClass < cases.count && cases[trafficClass] != nil }
+
+  /// The classes that arrive at the post.
+  public var arrivingClasses: [Int] { classes.indices.filter { !isBody($0) } }
+}

@@ -10,6 +10,8 @@ public struct ObservationLayout: Sendable, Equatable {
   /// By class: names of its channels, ascending.
   public var channels: [[String]] = []
   public var directions: [Direction]
+  /// By class: the class that it is split off from, if it is a body; its members are never added to those of others.
+  public var cases: [Int?] = []
   /// Places where entities can wait: controls that need somebody, and spaces that are entered. Names ascending.
   public var stations: [Station]
   public var pools: [PoolDescription]

@@ -143,13 +143,17 @@ public enum RunFault: Error, Sendable, Hashable {
   case timeOverflow
   /// Entities wait in a circle, each for what the next one holds, and none can ever go on.
   case deadlock(microseconds: Int64, cycle: [DeadlockLink])
+  /// One member of this class (index in the layout) goes back, or is split, more often than can be numbered.
+  case tooManyVisits(Int)
+  /// One vehicle of this class has more people than can be numbered.
+  case tooManyPeople(Int)
   /// The books of created and departed entities do not balance: a fault of the program.
   case conservation(String)
 }
 
-/// One row per entity of the cohort, in the order of arrival within each class, classes by name.
+/// One row per entity of the cohort, in the order of numbers within each class, classes by name.
 ///
-/// A row of `width` numbers: class, ordinal within the class (from 0), arrival, departure (-1 if still inside),
+/// A row of `width` numbers: class, number within the class (see `EntityNumber`), arrival, departure (-1 if inside),
 /// outcome (-1 if still inside), channel (index in the layout's list, -1 if none), then a stamp per column of
 /// `ObservationLayout.stamps` (-1 if it never happened), then the minutes' microseconds per `CauseKind`.
 /// Times are microseconds from midnight of the first simulated day (warm-up included) on the clock of A.

@@ -280,7 +280,7 @@ extension MeasureResolver {
   }
 
   private func classes(_ name: String) throws(MeasureFault) -> [Int] {
-    if name.isEmpty { return Array(layout.classes.indices) }
+    if name.isEmpty { return layout.arrivingClasses }
     guard let index = layout.classes.firstIndex(of: name) else {
       throw MeasureFault(message: "no traffic class '\(name)'")
     }
@@ -299,7 +299,8 @@ extension MeasureResolver {
   private func tallies(
     _ trafficClass: String, where fits: (ObservationLayout.TallyDescription.Quantity) -> Bool
   ) throws(MeasureFault) -> [Int] {
-    let wanted = try classes(trafficClass)
+    // A station's sample is over visits, those of bodies among them.
+    let wanted = trafficClass.isEmpty ? Array(layout.classes.indices) : try classes(trafficClass)
     let found = layout.tallies.indices.filter {
       wanted.contains(layout.tallies[$0].trafficClass) && fits(layout.tallies[$0].quantity)
     }
