@@ -6,7 +6,10 @@ import PackageDescription
 let package = Package(
   name: "osbp",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "osbp", targets: ["osbp"])],
+  products: [
+    .executable(name: "osbp", targets: ["osbp"]),
+    .library(name: "BorderScenario", targets: ["BorderModel", "BorderScenario", "BorderSimulation"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -44,7 +47,8 @@ let package = Package(
       dependencies: ["BorderModel", "BorderScenario", "BorderSimulation", "BorderStudy", "OutputAnalysis"],
       exclude: ["README.md"]),
     .testTarget(
-      name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel"], exclude: ["README.md"]),
+      name: "BorderScenarioTests", dependencies: ["BorderScenario", "BorderModel", "BorderSimulation"],
+      exclude: ["README.md"]),
     .testTarget(
       name: "BorderSimulationTests", dependencies: ["BorderSimulation", "BorderModel", "CGSL"],
       exclude: ["README.md"]),

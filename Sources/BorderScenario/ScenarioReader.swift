@@ -83,7 +83,7 @@ public struct ScenarioReader {
     guard let text = SourceText(bytes: reading.bytes, findings: &findings),
       let own = Composer.tree(of: text, findings: &findings)
     else { return nil }
-    var bases = BaseFiles(findings: findings, name: reading.file)
+    var bases = BaseFiles(findings: findings, name: reading.file, entryCount: text.entryCount)
     let based = bases.completed(own, name: reading.file)
     (findings, reading.bases) = (bases.findings, bases.files)
     guard let based else { return nil }

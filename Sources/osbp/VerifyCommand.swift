@@ -21,6 +21,8 @@ struct VerifyCommand: ParsableCommand {
   var seed: UInt64 = 1
   @Option(help: ArgumentHelp(HelpText.threads, valueName: "t"))
   var threads: Int?
+  @Option(name: .customLong("set"), help: ArgumentHelp(HelpText.set, valueName: "path=value"))
+  var settings: [String] = []
   @Option(help: ArgumentHelp(HelpText.precision, valueName: "per cent"))
   var precision = 0.5
   @Option(help: ArgumentHelp(HelpText.atMost, valueName: "n"))
@@ -87,7 +89,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func readPost(_ file: String) throws -> BorderPost {
-    let reading = ScenarioReader.read(path: file)
+    let reading = ScenarioReader.read(path: file, settings: settings)
     Console.say(reading.diagnostics.printed)
     guard let post = reading.post else { throw ExitStatus.faultyInput.exitCode }
     return post

@@ -107,6 +107,38 @@ struct HostileInputTests {
     }
   }
 
+  @Test("Hundreds of thousands of words, and chains of long files, are refused before they cost time")
+  func manyWords() throws {
+    let words = (0..<140_000).map { "w\($0): 1\n" }.joined()
+    var files: [String: String] = ["0.yaml": words]
+    for number in 1...9 { files["\(number).yaml"] = "based on: \(number - 1).yaml\n" + words }
+    let chain = try ScratchFiles(files)
+    let long = (0..<400_000).map { "w\($0): 1\n" }.joined()
+    let list = "{" + (0..<400_000).map { "w\($0)" }.joined(separator: ",") + "}"
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      #expect(printed(long).contains("more than 150000 lines and entries"))
+      #expect(printed(list).contains("more than 150000 lines and entries"))
+      #expect(printed(words).contains("only the first 500 of"))
+    }
+    #expect(time < .seconds(10))
+    let longest = clock.measure { _ = chain.read("9.yaml") }
+    #expect(chain.printed("9.yaml").contains("more than 150000 lines and entries in all files together"))
+    #expect(longest < .seconds(10))
+  }
+
+  @Test("Numbers that are none, negative and absurd values are refused with their place")
+  func absurdValues() throws {
+    for rate in ["nan per day", ".inf per hour", "-1 per day", "1e300 per day", "1e999 per day", "0 per day"] {
+      let text = try #require(GoodScenario.exchanging("rate: 20 per hour", "rate: \(rate)"))
+      let reading = ScenarioReader.read(text: text, file: "h.yaml")
+      #expect(reading.post == nil && reading.diagnostics.count == 1 && reading.diagnostics.first?.line == 49, "\(rate)")
+    }
+    // Millions a day can be simulated; whether they should be, the loads of 'osbp check' tell.
+    let text = try #require(GoodScenario.exchanging("rate: 20 per hour", "rate: 20000000 per day"))
+    #expect(ScenarioReader.read(text: text, file: "h.yaml").post != nil)
+  }
+
   @Test("A few aliases are read")
   func aliasesAreRead() throws {
     let text = try #require(

@@ -21,7 +21,7 @@ public enum GlossaryText {
   public static func columns(_ heading: String, _ words: [String]) -> String {
     let width = (words.map(\.count).max() ?? 0) + 2
     let perLine = max(1, (TextColumns.pageWidth - 2) / width)
-    var lines = [heading]
+    var lines = TextColumns.wrapped(heading, width: TextColumns.pageWidth)
     for start in stride(from: 0, to: words.count, by: perLine) {
       let cells = words[start..<min(words.count, start + perLine)]
       let line = cells.map { $0 + String(repeating: " ", count: width - $0.count) }.joined()

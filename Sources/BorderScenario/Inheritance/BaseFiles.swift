@@ -11,9 +11,15 @@ struct BaseFiles {
   /// The true paths of the files of the chain so far, and their names.
   private var chain: [(path: String, name: String)]
 
-  /// - Parameter name: The file that was asked for.
-  init(findings: Findings, name: String) {
+  /// Entries that all files of the chain together may still have.
+  private var entriesLeft: Int
+
+  /// - Parameters:
+  ///   - name: The file that was asked for.
+  ///   - entryCount: Its entries.
+  init(findings: Findings, name: String, entryCount: Int) {
     self.findings = findings
+    entriesLeft = SourceText.mostEntries - entryCount
     chain = [(ScenarioFile.truePath(of: name), name)]
   }
 
@@ -68,7 +74,14 @@ struct BaseFiles {
       return nil
     }
     files.append(ScenarioReading.Input(file: name, bytes: bytes))
-    guard let text = SourceText(bytes: bytes, file: name, findings: &findings),
+    guard let text = SourceText(bytes: bytes, file: name, findings: &findings) else { return nil }
+    entriesLeft -= text.entryCount
+    guard entriesLeft >= 0 else {
+      findings.error(
+        "more than \(SourceText.mostEntries) lines and entries in all files together", fix: "write fewer", at: place)
+      return nil
+    }
+    guard
       let tree = Composer.tree(of: text, file: name, findings: &findings)
     else { return nil }
     guard tree.entries != nil else {

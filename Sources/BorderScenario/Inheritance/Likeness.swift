@@ -97,7 +97,7 @@ struct Likeness {
   private mutating func isTooLong(from name: String, at place: Place) -> Bool {
     var name = name
     var seen: Set<String> = []
-    while let next = models[name], seen.insert(name).inserted { name = next }
+    while seen.count <= Self.mostLinks, let next = models[name], seen.insert(name).inserted { name = next }
     guard seen.count > Self.mostLinks else { return false }
     findings.error(
       "more than \(Self.mostLinks) that are like each other", fix: "let this one be like one that states everything",

@@ -59,16 +59,17 @@ private struct PathList {
   }
 
   /// A value, and its parts where it has any.
-  private mutating func add(_ node: ScenarioNode, _ word: Word, _ path: [String]) {
+  private mutating func add(_ node: ScenarioNode, _ word: Word?, _ path: [String]) {
     let bare = node.entries?.first { $0.word == Sourced.value.name && !LawText.isLawMap(node) }?.value ?? node
     switch bare.content {
     case .map(let entries):
       for entry in entries {
-        let inner = word.inside.lazy.flatMap(\.words).first { $0.name == entry.word }
+        let inner = (word?.inside ?? []).lazy.flatMap(\.words).first { $0.name == entry.word }
         if let inner {
           add(entry.value, inner, path + [entry.word])
         } else {
-          add(entry.value, word, path + [entry.word])
+          // The parts of a map without words of its own have no form that the tables know.
+          add(entry.value, word?.form.shape == .law ? word : nil, path + [entry.word])
         }
       }
     default: add(path, bare.flow, word)

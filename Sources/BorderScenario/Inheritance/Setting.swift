@@ -75,9 +75,9 @@ struct Setting {
     case .text:
       // A word that says nothing yet becomes a map.
       if node.isMissing { return changedMap([], of: node, meaning, depth: depth, &findings) }
-      let above = path[..<depth].joined(separator: " / ")
       findings.error(
-        "\(above.quoted) is \(node.found); nothing stands below it", fix: "set '\(spoken(depth))=...' as a whole",
+        "\(spoken(depth).quoted) is \(node.found); nothing stands below it",
+        fix: "set \(spoken(depth).quoted) as a whole",
         at: place)
       return nil
     }
@@ -95,10 +95,12 @@ struct Setting {
     _ items: [ScenarioNode], of node: ScenarioNode, _ meaning: Meaning, depth: Int, _ findings: inout Findings
   ) -> ScenarioNode? {
     guard let number = Int(path[depth]), items.indices.contains(number - 1) else {
+      var cure = path
+      cure[depth] = "1"
       let range = items.isEmpty ? "it is empty" : "its entries are 1 to \(items.count)"
       findings.error(
         "\(spoken(depth).quoted) is a list; \(range); found \(path[depth].quoted)",
-        fix: items.isEmpty ? "set '\(spoken(depth))=[...]' as a whole" : "write '\(spoken(depth))/1'", at: place)
+        fix: items.isEmpty ? "set \(spoken(depth).quoted) as a whole" : "write \(spoken(cure))", at: place)
       return nil
     }
     let inner: Meaning = if case .entries(let inner) = meaning { inner } else { .value }
@@ -109,7 +111,15 @@ struct Setting {
       guard let item = changed(items[number - 1], inner, depth: depth + 1, &findings) else { return nil }
       items[number - 1] = item
     }
-    return ScenarioNode(place: node.place, content: .list(items))
+    return ScenarioNode(place: changedPlace(of: node, meaning), content: .list(items))
+  }
+
+  /// A value of several parts is at the place of the setting if one part is.
+  private func changedPlace(of node: ScenarioNode, _ meaning: Meaning) -> Place {
+    guard case .value = meaning else { return node.place }
+    var place = place
+    place.path = node.place.path
+    return place
   }
 
   private func changedMap(
@@ -136,7 +146,7 @@ struct Setting {
       guard let changed = changed(missing, inner, depth: depth + 1, &findings) else { return nil }
       entries.append(ScenarioNode.Entry(word: word, place: here, value: changed))
     }
-    return ScenarioNode(place: node.place, content: .map(entries))
+    return ScenarioNode(place: changedPlace(of: node, meaning), content: .map(entries))
   }
 
   /// What stands behind a word of the path; `nil` after an error if it may not stand there.
@@ -180,7 +190,13 @@ struct Setting {
       kind + (nearest.map { "; did you mean \($0.quoted)?" } ?? ""),
       fix: nearest == nil
         ? (known.isEmpty ? "nothing stands there" : "there stand: \(list)")
-        : "write --set '\(cure.joined(separator: "/"))=...'", at: place)
+        : "write \(spoken(cure))", at: place)
+  }
+
+  /// The setting with another path.
+  private func spoken(_ path: [String]) -> String {
+    let value = text.firstIndex(of: "=").map { String(text[$0...]) } ?? "="
+    return "--set " + (path.joined(separator: "/") + value).quoted
   }
 
   private func spoken(_ depth: Int) -> String { path[..<depth].joined(separator: "/") }

@@ -87,8 +87,9 @@ extension LanguagePage {
     | `posts/` | real posts, every number with its source | read the comments at the top first |
     | `verification/` | queues whose answers are known from theory | the tests run them; not posts |
 
-    Begin with a copy of `tutorial/01-one-booth.yaml`. `./osbp check FILE` names every fault with its line and a
-    cure, and tells how much work arrives for whom; `./osbp run FILE` tells how long everybody waits.
+    Begin with `./osbp init my-post.yaml`, or a copy of `tutorial/01-one-booth.yaml`. `./osbp check FILE` names
+    every fault with its line and a cure, and tells how much work arrives for whom; `./osbp run FILE` tells how long
+    everybody waits.
 
     A file is YAML: words and values joined by `: `, indented with spaces. Maps may be written over several lines or
     in braces, lists after dashes or in brackets. The order of entries means nothing, but for the steps of a
@@ -152,6 +153,13 @@ extension LanguagePage {
       `clock: "06:30"` looks on each day, `after: 30 min` once. A quotient of two measures, also of two files:
       `{indicator: waiting_time_min, at: booth, divided by: {indicator: waiting_time_min, at: booth, file: b.yaml}}`.
       What a control has counted is `{indicator: count, of: NAME}`.
+    - **What if?** A file with `based on: present.yaml` states only what differs from that file, which is looked for
+      in its own folder. Maps are laid over each other word by word; a value (a law, a number with its source, a list,
+      the shares of channels) is replaced as a whole; `WORD: remove` takes an entry out. `like: truck` does the same
+      inside `traffic`, `staff` and `controls`; a class that is like another takes over its procedure if it has none.
+    - **One number** can be changed without a file: `--set 'staff/customs.B/officers=9'` behind `check` and `run`, as
+      often as needed; `./osbp explain --paths FILE` lists every path with its value. `./osbp explain WORD` explains
+      one word of this page; `./osbp schema` writes all of it for an editor.
     """
 
   /// A post that uses most of the language and reads without a fault or a doubt.

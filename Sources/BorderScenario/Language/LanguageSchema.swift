@@ -71,7 +71,11 @@ package enum LanguageSchema {
     var forms = value(of: word, isDifference)
     if word.form.mayHaveSource { forms.append(sourced(forms)) }
     if isDifference { forms.append(removal) }
-    members.append(("anyOf", .list(forms)))
+    if forms.count == 1, case .map(let only) = forms[0] {
+      members += only
+    } else {
+      members.append(("anyOf", .list(forms)))
+    }
     return .map(members)
   }
 
@@ -104,8 +108,9 @@ package enum LanguageSchema {
     }
   }
 
+  /// Any text: to other readers of YAML it may look like a number, a truth value or nothing.
   private static let scalar = Piece.map([
-    ("type", .list(["string", "number", "boolean"].map(Piece.text)))
+    ("type", .list(["string", "number", "boolean", "null"].map(Piece.text)))
   ])
 
   private static func number(_ type: String, _ form: ValueForm) -> Piece {
@@ -132,11 +137,19 @@ package enum LanguageSchema {
     return .map([("type", .text("string")), ("pattern", .text("^\\s*\(digits)\\s*(\(choices))\\s*$"))])
   }
 
-  /// The map of a law; where laws stand by channel, any words may be names of channels.
+  /// The map of a law, or of names of channels to laws.
   private static func laws(_ word: Word) -> [Piece] {
-    let isByName = word.form.words.contains("map of")
-    guard !isByName, !word.inside.isEmpty else { return [.map([("type", .text("object"))])] }
-    return word.inside.map { reference(to: $0, isDifference: false) }
+    guard !word.inside.isEmpty else { return [.map([("type", .text("object"))])] }
+    let maps = word.inside.map { reference(to: $0, isDifference: false) }
+    guard word.form.words.contains("map of") else { return maps }
+    let lawWords = word.inside.flatMap(\.words).map { Piece.text($0.name) } + [.text(Sourced.value.name)]
+    let forms = [quantity(DurationText.unitList)] + maps
+    let byName = Piece.map([
+      ("type", .text("object")),
+      ("propertyNames", .map([("not", .map([("enum", .list(lawWords))]))])),
+      ("additionalProperties", .map([("anyOf", .list(forms + [sourced(forms)]))])),
+    ])
+    return maps + [byName]
   }
 
   /// A list or map without words of its own.

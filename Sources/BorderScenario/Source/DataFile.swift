@@ -112,7 +112,8 @@ extension Findings {
   mutating func dataFile(_ name: String, at place: Place) -> DataFile? {
     let refusal: DataFiles.Refusal
     do {
-      return try dataFiles.file(name, besides: place.file ?? file)
+      // A setting of the command line, which has no line, stands for a word of the scenario itself.
+      return try dataFiles.file(name, besides: place.line > 0 ? place.file ?? file : file)
     } catch { refusal = error }
     switch refusal {
     case .missing:

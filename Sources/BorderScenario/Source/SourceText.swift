@@ -13,6 +13,8 @@ struct SourceText {
 
   /// Without a byte order mark, lines end in LF.
   let scalars: [Unicode.Scalar]
+  /// Commas and lines outside comments.
+  private(set) var entryCount = 0
   private let file: String?
 
   /// - Parameter file: Name for places; `nil` for the file that was asked for.
@@ -129,9 +131,8 @@ struct SourceText {
 
   /// Refuses directives, which a scenario never needs, too many entries and many aliases. Counts every `*name` outside
   /// lines of comment; inside a quoted text one may be counted in vain.
-  private func hasNoTraps(_ findings: inout Findings) -> Bool {
+  private mutating func hasNoTraps(_ findings: inout Findings) -> Bool {
     var count = 0
-    var entryCount = 0
     var (line, column) = (1, 0)
     var isComment = false
     var onlyBlanks = true
@@ -139,7 +140,7 @@ struct SourceText {
       column += 1
       let isLineBreak = Self.isLineBreak(scalar)
       if !isComment, scalar == "," || (isLineBreak && !onlyBlanks) { entryCount += 1 }
-      if let (trap, cure) = trap(scalar, isFirst: column == 1, entryCount) {
+      if let (trap, cure) = trap(scalar, isFirst: column == 1) {
         findings.error(trap, fix: cure, at: Place(line: line, column: column, path: [], file: file))
         return false
       }
@@ -161,7 +162,7 @@ struct SourceText {
     return true
   }
 
-  private func trap(_ scalar: Unicode.Scalar, isFirst: Bool, _ entryCount: Int) -> (String, String)? {
+  private func trap(_ scalar: Unicode.Scalar, isFirst: Bool) -> (String, String)? {
     if entryCount > Self.mostEntries {
       return (
         "more than \(Self.mostEntries) lines and entries", "write fewer, or put long lists into files of their own"
