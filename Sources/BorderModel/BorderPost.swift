@@ -12,6 +12,8 @@ public struct BorderPost: Hashable, Sendable {
   public var countries: [State: String]
   public var layout: Layout?
   public var calendar: Calendar
+  /// Public holidays by state; their order means nothing.
+  public var holidays: [State: [CivilDate]]
   public var agencies: [Agency]
   /// Officers, equipment and places: everything of which there is a countable number of units.
   public var pools: [Pool]
@@ -34,13 +36,14 @@ public struct BorderPost: Hashable, Sendable {
     name: String, question: String = "", countries: [State: String] = [:], layout: Layout? = nil, calendar: Calendar,
     agencies: [Agency] = [], pools: [Pool], controls: [Control], traffic: [TrafficClass],
     content: [StartContent] = [], overtaking: Overtaking = .strict, targets: [Target] = [], probes: [Probe] = [],
-    expectations: [Expectation] = [], provenance: [Provenance] = []
+    expectations: [Expectation] = [], provenance: [Provenance] = [], holidays: [State: [CivilDate]] = [:]
   ) {
     self.name = name
     self.question = question
     self.countries = countries
     self.layout = layout
     self.calendar = calendar
+    self.holidays = holidays
     self.agencies = agencies
     self.pools = pools
     self.controls = controls

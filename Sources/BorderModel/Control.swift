@@ -120,6 +120,8 @@ public enum ProcedureStep: Hashable, Sendable {
   case enter(Int, whenFull: WhenFull)
   /// Gives the place back.
   case leaveSpace(Int)
+  /// Waits for the next departure of the convoy that this pool stands for, and for a place in it.
+  case convoy(Int)
   /// Moves; takes time, needs nobody.
   case travel(name: String, time: Law)
   /// Leaves the post, released. Always the last step.

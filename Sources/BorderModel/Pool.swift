@@ -22,10 +22,20 @@ public struct Pool: Hashable, Sendable {
   public var atEndOfShift: EndOfShift
   /// What tells its units apart; `nil` if they are alike and nobody asks which of them serves.
   public var units: PoolUnits?
+  /// All of them must be open; outside, nobody is on duty or no unit is given out, and what is in hand ends as at the
+  /// end of a shift.
+  public var hours: [OpeningHours]
+  /// What happens when nobody needs the unit.
+  public var attendance: Attendance
+  /// From coming on duty, or being opened by rule, until the first job can begin.
+  public var setUp: Law?
+  /// The pool stands for convoys: its capacity is the number of places of each, and they are given out when one leaves.
+  public var timetable: Timetable?
 
   public init(
     name: String, kind: Kind, state: State = .a, agency: Int? = nil, capacity: Capacity,
-    atEndOfShift: EndOfShift = .finish, units: PoolUnits? = nil
+    atEndOfShift: EndOfShift = .finish, units: PoolUnits? = nil, hours: [OpeningHours] = [],
+    attendance: Attendance = .always, setUp: Law? = nil, timetable: Timetable? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -34,6 +44,10 @@ public struct Pool: Hashable, Sendable {
     self.capacity = capacity
     self.atEndOfShift = atEndOfShift
     self.units = units
+    self.hours = hours
+    self.attendance = attendance
+    self.setUp = setUp
+    self.timetable = timetable
   }
 }
 
@@ -45,6 +59,8 @@ public enum Capacity: Hashable, Sendable {
   case constant(Int)
   /// Officers on duty by shift; shifts may overlap, then their officers add up.
   case shifts([Shift])
+  /// Officers on duty by team; see `Teams`.
+  case teams(Teams)
 }
 
 /// One working period that recurs every day or on some days of the week.
@@ -57,12 +73,16 @@ public struct Shift: Hashable, Sendable {
   public var officers: Int
   /// Days on which the shift starts, 0 Monday ... 6 Sunday, in ascending order; all seven if every day.
   public var weekdays: [Int]
+  public var breaks: ShiftBreak?
 
-  public init(from: Int, to: Int, officers: Int, weekdays: [Int] = Array(0..<7)) {
+  public init(
+    from: Int, to: Int, officers: Int, weekdays: [Int] = Array(0..<7), breaks: ShiftBreak? = nil
+  ) {
     self.from = from
     self.to = to
     self.officers = officers
     self.weekdays = weekdays
+    self.breaks = breaks
   }
 }
 

@@ -63,7 +63,7 @@ extension BorderPost {
     return pools.indices.filter { pools[$0].kind != .places }.map {
       Workload(
         pool: pools[$0].name, offeredHours: offered[$0], unavoidableHours: unavoidable[$0],
-        staffedHours: pools[$0].capacity.hoursPerWeek.map { [pool = pools[$0]] in $0 * pool.workPerHourOnDuty })
+        staffedHours: staffedHours(of: pools[$0]).map { [pool = pools[$0]] in $0 * pool.workPerHourOnDuty })
     }.sorted { $0.pool < $1.pool }
   }
 }
@@ -100,17 +100,21 @@ extension Pool {
   }
 }
 
-extension Capacity {
-  /// Unit-hours on duty in a week; `nil` if unlimited.
-  fileprivate var hoursPerWeek: Double? {
-    switch self {
-    case .unlimited: nil
-    case .constant(let units): Double(units) * 168
-    case .shifts(let shifts):
-      shifts.map { shift in
-        let minutes = shift.to > shift.from ? shift.to - shift.from : shift.to + 1440 - shift.from
-        return Double(minutes * shift.officers * shift.weekdays.count) / 60
-      }.reduce(0, +)
+extension BorderPost {
+  /// Unit-hours on duty in a week, breaks left out; over the observed days where holidays or teams make weeks differ.
+  /// `nil` if unlimited.
+  fileprivate func staffedHours(of pool: Pool) -> Double? {
+    if pool.capacity == .unlimited { return nil }
+    let first = calendar.starts.dayNumber
+    let holidays = holidays[pool.state] ?? []
+    let dayCount = pool.isWeekly(holidays: holidays) ? 7 : calendar.days
+    var minutes = 0
+    for period in pool.dutyWithinHours(on: first..<(first + dayCount), anchor: first, holidays: holidays) {
+      minutes += max(0, min(period.to, dayCount * 1440) - max(period.from, 0)) * period.units
+      if let breaks = period.breaks, (0..<(dayCount * 1440)).contains(breaks.from) {
+        minutes -= breaks.minutes * period.units
+      }
     }
+    return Double(max(0, minutes)) / 60 * 7 / Double(dayCount)
   }
 }

@@ -27,6 +27,9 @@ private struct CanonicalWriter {
     if calendar.untilMinute != 1_440 { lines.append("until \(calendar.untilMinute)") }
     if calendar.ends != .goOn { lines.append("ends \(calendar.ends.rawValue)") }
     for state in State.allCases { lines.append("clock \(state.rawValue) \(calendar.clockOffsetMinutes[state] ?? 0)") }
+    for state in State.allCases {
+      for day in (post.holidays[state] ?? []).sorted() { lines.append("holiday \(state.rawValue) \(day.dayNumber)") }
+    }
     lines += post.agencies.map(agency).sorted()
     lines += post.pools.map(pool).sorted()
     lines += post.controls.map(control).sorted()
@@ -45,7 +48,7 @@ private struct CanonicalWriter {
   private func pool(_ pool: Pool) -> String {
     let agency = pool.agency.map { quoted(post.agencies[$0].name) } ?? "-"
     return "pool \(quoted(pool.name)) \(pool.kind) \(pool.state.rawValue) agency \(agency) "
-      + "\(capacity(pool.capacity)) end \(pool.atEndOfShift.rawValue)\(units(pool.units))"
+      + "\(capacity(pool.capacity)) end \(pool.atEndOfShift.rawValue)\(units(pool.units))" + duty(pool)
   }
 
   private func capacity(_ capacity: Capacity) -> String {
@@ -55,10 +58,41 @@ private struct CanonicalWriter {
     case .shifts(let shifts):
       let parts = shifts.map { shift in
         let days = shift.weekdays.sorted().map { "\($0)" }.joined()
-        return "\(shift.from)-\(shift.to) x \(shift.officers) on \(days)"
+        let breaks = shift.breaks.map {
+          " breaks \($0.minutes) from \($0.from) until \($0.until) keep \($0.keepAtLeast)"
+        }
+        return "\(shift.from)-\(shift.to) x \(shift.officers) on \(days)" + (breaks ?? "")
       }
       return "shifts [" + parts.sorted().joined(separator: ", ") + "]"
+    case .teams(let teams):
+      let pattern = teams.pattern.map { "\($0)" }.joined(separator: " ")
+      return "teams \(teams.sizes) pattern [\(pattern)] from \(teams.changeMinute)"
     }
+  }
+
+  /// What is not the same round the clock; empty for a plain pool.
+  private func duty(_ pool: Pool) -> String {
+    var text = pool.hours.map { " hours \($0.sortKey)" }.sorted().joined()
+    if let setUp = pool.setUp { text += " set-up \(law(setUp))" }
+    switch pool.attendance {
+    case .always: break
+    case .otherTask(let time, let repeats): text += " other task \(law(time)) repeats \(repeats)"
+    case .byRule(let rule):
+      text +=
+        " opens \(rule.whenWaiting) closes \(rule.closesWhenWaiting) least \(rule.least) most "
+        + (rule.most.map { "\($0)" } ?? "-")
+    case .inTurn(let turns):
+      let controls = turns.controls.map { quoted(post.controls[$0].name) }.joined(separator: ", ")
+      text +=
+        " in turn [\(controls)] walking \(law(turns.walking)) \(turns.visit.rawValue) "
+        + turns.whenNobodyWaits.rawValue
+    }
+    switch pool.timetable {
+    case nil: break
+    case .headway(let headway): text += " departures \(law(headway))"
+    case .clockMinutes(let minutes): text += " departures at \(minutes)"
+    }
+    return text
   }
 
   private func control(_ control: Control) -> String {
@@ -126,6 +160,7 @@ private struct CanonicalWriter {
       return "enter \(quoted(post.pools[index].name)) \(whenFull.rawValue)"
     case .leaveSpace(let index): return "leave \(quoted(post.pools[index].name))"
     case .travel(let name, let time): return "travel \(quoted(name)) \(law(time))"
+    case .convoy(let index): return "convoy \(quoted(post.pools[index].name))"
     case .leave: return "leave"
     case .leaveAs(let outcome): return "leave as \(quoted(outcome))"
     case .choose(let condition, let steps, let otherwise):

@@ -26,7 +26,7 @@ struct Facts {
     firstDeparted = firstLevel + layout.levels.count
     firstClass = firstDeparted + layout.classes.count * layout.outcomes.count
     firstResource = firstClass + layout.classes.count * 4
-    firstProbe = firstResource + layout.pools.count * 6
+    firstProbe = firstResource + layout.pools.count * 9
     firstCause = firstProbe + layout.probes.count * 3
     firstCounter = firstCause + layout.causes.count
     firstUnit = firstCounter + layout.counters.count
@@ -52,13 +52,16 @@ struct Facts {
       values[firstClass + index * 4 + 3] = minutes(travel(of: index, observations))
     }
     for (index, pool) in observations.resources.enumerated() {
-      let first = firstResource + index * 6
+      let first = firstResource + index * 9
       values[first] = minutes(pool.onDuty)
       values[first + 1] = minutes(pool.busy)
       values[first + 2] = minutes(pool.kept)
       values[first + 3] = minutes(pool.freeForWantOfPartner)
       values[first + 4] = minutes(pool.overtime)
       values[first + 5] = minutes(pool.down)
+      values[first + 6] = minutes(pool.onBreak)
+      values[first + 7] = minutes(pool.settingUp)
+      values[first + 8] = minutes(pool.away)
     }
     for (index, probe) in observations.probes.enumerated() {
       let isWait = if case .virtualWait = layout.probes[index].quantity { true } else { false }
@@ -164,12 +167,15 @@ extension Facts {
   func unfinished(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 1) }
   func unfinishedMinutes(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 2) }
   func travelMinutes(_ trafficClass: Int) -> Term { fact(firstClass + trafficClass * 4 + 3) }
-  func onDuty(_ pool: Int) -> Term { fact(firstResource + pool * 6) }
-  func busy(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 1) }
-  func kept(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 2) }
-  func wantOfPartner(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 3) }
-  func overtime(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 4) }
-  func down(_ pool: Int) -> Term { fact(firstResource + pool * 6 + 5) }
+  func onDuty(_ pool: Int) -> Term { fact(firstResource + pool * 9) }
+  func busy(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 1) }
+  func kept(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 2) }
+  func wantOfPartner(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 3) }
+  func overtime(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 4) }
+  func down(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 5) }
+  func onBreak(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 6) }
+  func settingUp(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 7) }
+  func away(_ pool: Int) -> Term { fact(firstResource + pool * 9 + 8) }
   func looks(_ probe: Int) -> Term { fact(firstProbe + probe * 3) }
   func looked(_ probe: Int) -> Term { fact(firstProbe + probe * 3 + 1) }
   func lookedAbove(_ probe: Int) -> Term { fact(firstProbe + probe * 3 + 2) }

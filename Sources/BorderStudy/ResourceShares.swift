@@ -12,13 +12,15 @@ struct ResourceShares {
     self.pool = pool
     let all = facts.windowMinutes * Double(layout.pools[pool].maximum)
     let onDuty = facts.onDuty(pool)
-    let present = onDuty + facts.down(pool)
-    let free = onDuty - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool)
+    let present = onDuty + facts.down(pool) + facts.onBreak(pool)
+    let elsewhere = facts.settingUp(pool) + facts.away(pool)
+    let free = onDuty - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool) - elsewhere
     quotients = [
       Share(facts.busy(pool), of: all, orIfMore: present), Share(facts.kept(pool), of: all, orIfMore: present),
       Share(free, of: all, orIfMore: present), Share(facts.wantOfPartner(pool), of: all, orIfMore: present),
-      Share(all - onDuty - facts.down(pool), of: all, orIfMore: present, isAtLeastNothing: true),
-      Share(facts.down(pool), of: all, orIfMore: present),
+      Share(all - present, of: all, orIfMore: present, isAtLeastNothing: true),
+      Share(facts.down(pool), of: all, orIfMore: present), Share(facts.onBreak(pool), of: all, orIfMore: present),
+      Share(facts.settingUp(pool), of: all, orIfMore: present), Share(facts.away(pool), of: all, orIfMore: present),
       Share(facts.busy(pool), of: onDuty), Share(facts.overtime(pool), of: facts.windowDays),
     ]
   }
@@ -60,15 +62,10 @@ struct ResourceShares {
           ? .missing(confidence: confidence, replications: estimate.replications, estimator: .timeAverage)
           : estimate.limited(to: 0...(cell < quotients.count - 1 ? 1 : .infinity)))
     }
-    // Breaks are not in the language yet; nobody is ever on a break.
-    var never = cells[0]
-    never.value = cells[0].value.map { _ in 0 }
-    never.low = cells[0].low.map { _ in 0 }
-    never.high = cells[0].high.map { _ in 0 }
     return ResourceRow(
       pool: description.name, kind: kind(description.kind), capacity: description.maximum, busy: cells[0],
-      kept: cells[1], free: cells[2], freeForWantOfPartner: cells[3], onBreak: never, down: cells[5], offDuty: cells[4],
-      utilisation: cells[6], overtimeMinutesPerDay: cells[7])
+      kept: cells[1], free: cells[2], freeForWantOfPartner: cells[3], onBreak: cells[6], down: cells[5],
+      settingUp: cells[7], away: cells[8], offDuty: cells[4], utilisation: cells[9], overtimeMinutesPerDay: cells[10])
   }
 
   private func kind(_ kind: Pool.Kind) -> String {

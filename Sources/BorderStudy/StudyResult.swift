@@ -119,6 +119,10 @@ public struct ResourceRow: Sendable {
   public var freeForWantOfPartner: Estimate
   public var onBreak: Estimate
   public var down: Estimate
+  /// Getting ready for the first job.
+  public var settingUp: Estimate
+  /// At another task, or on the way to another line.
+  public var away: Estimate
   public var offDuty: Estimate
   public var utilisation: Estimate
   /// Minutes of overtime per day of the window.
@@ -126,7 +130,8 @@ public struct ResourceRow: Sendable {
 
   package init(
     pool: String, kind: String, capacity: Int, busy: Estimate, kept: Estimate, free: Estimate,
-    freeForWantOfPartner: Estimate, onBreak: Estimate, down: Estimate, offDuty: Estimate, utilisation: Estimate,
+    freeForWantOfPartner: Estimate, onBreak: Estimate, down: Estimate, settingUp: Estimate, away: Estimate,
+    offDuty: Estimate, utilisation: Estimate,
     overtimeMinutesPerDay: Estimate
   ) {
     self.pool = pool
@@ -138,6 +143,8 @@ public struct ResourceRow: Sendable {
     self.freeForWantOfPartner = freeForWantOfPartner
     self.onBreak = onBreak
     self.down = down
+    self.settingUp = settingUp
+    self.away = away
     self.offDuty = offDuty
     self.utilisation = utilisation
     self.overtimeMinutesPerDay = overtimeMinutesPerDay

@@ -130,15 +130,18 @@ enum HandMadeStudy {
     return [
       ResourceRow(
         pool: "customs.B", kind: "officers", capacity: 3, busy: share(0.31), kept: share(0), free: share(0.02),
-        freeForWantOfPartner: share(0), onBreak: share(0), down: share(0), offDuty: share(0.67),
+        freeForWantOfPartner: share(0), onBreak: share(0), down: share(0),
+        settingUp: share(0), away: share(0), offDuty: share(0.67),
         utilisation: share(0.939), overtimeMinutesPerDay: estimate(31.4, 2)),
       ResourceRow(
         pool: "gate", kind: "equipment", capacity: 1, busy: share(0.26), kept: share(0), free: share(0.74),
-        freeForWantOfPartner: share(0), onBreak: share(0), down: share(0), offDuty: share(0),
+        freeForWantOfPartner: share(0), onBreak: share(0), down: share(0),
+        settingUp: share(0), away: share(0), offDuty: share(0),
         utilisation: share(0.26), overtimeMinutesPerDay: estimate(0, 0)),
       ResourceRow(
         pool: "agents", kind: "officers", capacity: 0, busy: share(0), kept: share(0), free: share(0),
-        freeForWantOfPartner: share(0), onBreak: share(0), down: share(0), offDuty: share(0),
+        freeForWantOfPartner: share(0), onBreak: share(0), down: share(0),
+        settingUp: share(0), away: share(0), offDuty: share(0),
         utilisation: estimate(nil), overtimeMinutesPerDay: estimate(0, 0)),
     ]
   }

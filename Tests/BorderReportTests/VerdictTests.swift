@@ -19,6 +19,7 @@ struct VerdictTests {
     return ResourceRow(
       pool: pool, kind: kind, capacity: capacity, busy: share(busy), kept: share(kept),
       free: share(1 - busy - kept - offDuty), freeForWantOfPartner: share(0), onBreak: share(0), down: share(0),
+      settingUp: share(0), away: share(0),
       offDuty: share(offDuty), utilisation: share(busy / (1 - offDuty)),
       overtimeMinutesPerDay: HandMadeStudy.estimate(0, 0))
   }

@@ -39,7 +39,7 @@ extension Fault {
       with: "    - {enter: road, control: weigh}",
       prints: #"""
         post.yaml:53:7: error: a step has exactly one of the words control, enter, leave, leave as, \#
-        travel, stay, back to, label, together, each person, gather, steps, found control and enter
+        travel, stay, convoy, back to, label, together, each person, gather, steps, found control and enter
           in: procedures / transit truck / 2
           fix: write two steps
         1 error; nothing was run.
@@ -50,7 +50,7 @@ extension Fault {
       with: "    - {entr: road}",
       prints: #"""
         post.yaml:53:7: error: a step has exactly one of the words control, enter, leave, leave as, \#
-        travel, stay, back to, label, together, each person, gather, steps, found none; did you mean 'enter'?
+        travel, stay, convoy, back to, label, together, each person, gather, steps, found none; did you mean 'enter'?
           in: procedures / transit truck / 2
           fix: write for example 'enter: road'
         1 error; nothing was run.

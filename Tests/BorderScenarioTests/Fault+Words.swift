@@ -203,7 +203,7 @@ extension Fault {
       exchanging: "customs.B: {officers: 20}",
       with: "customs.B: {at end of shift: finish}",
       prints: #"""
-        post.yaml:12:14: error: staff needs the word 'officers' or 'shifts'
+        post.yaml:12:14: error: staff needs the word 'officers', 'shifts' or 'establishment'
           in: staff / customs.B
           fix: write 'officers: 8' or 'shifts: [{from: "06:00", to: "14:00", officers: 8}]'
         1 error; nothing was run.

@@ -129,7 +129,9 @@ extension ObservationChecks {
       claim(resource.freeForWantOfPartner <= resource.onDuty - held, "\(pool.name) is free more than it is on duty")
       claim(resource.freeForWantOfPartner >= 0, "\(pool.name) is free for less than no time")
       claim(resource.overtime <= held, "overtime of \(pool.name)")
-      claim(resource.onDuty + resource.down - resource.overtime, rosterArea(pool), "roster of \(pool.name)")
+      let elsewhere = resource.down + resource.onBreak + resource.closedByRule
+      claim(resource.onDuty - resource.overtime + elsewhere, rosterArea(pool), "roster of \(pool.name)")
+      claim(held + resource.settingUp + resource.away <= resource.onDuty, "\(pool.name) does more than it is on duty")
       claim(level(.held(pool: index)).area, held, "units held of \(pool.name)")
       if case .constant(let units) = pool.capacity {
         let times = observations.levelTimes[level(.held(pool: index)).times]
@@ -140,8 +142,10 @@ extension ObservationChecks {
     }
   }
 
-  /// Unit-microseconds of the roster within the window, from the shifts themselves.
+  /// Unit-microseconds of the roster within the window.
   private func rosterArea(_ pool: Pool) -> Int64 {
+    if case .teams(let teams) = pool.capacity { return areaOfTeams(teams, pool) }
+    if !pool.hours.isEmpty { return areaWithinHours(pool) }
     if case .constant(let units) = pool.capacity { return Int64(units) * window }
     return dutyPeriods(of: pool, in: post, until: windowEnd).reduce(0) { sum, period in
       sum + Int64(period.officers) * max(0, min(period.to, windowEnd) - max(period.from, windowStart))
@@ -199,6 +203,10 @@ extension ObservationChecks {
         now = row[column + 1]
         close(kept: true)
         if post.pools[index].name == pool.name { open.append((true, false, now)) }
+      case .convoy(let index):
+        let column = columnOfVisit(post.pools[index].name)
+        if row[column + 1] < 0 { return result + open.map { ($0.from, row[3]) } }
+        now = row[column + 1]
       case .leaveSpace(let index): if post.pools[index].name == pool.name { close(kept: false) }
       case .travel(let name, _):
         let column = columnOfVisit(name)

@@ -91,7 +91,12 @@ struct ObservationChecks {
   func isInterruptible(_ station: Int) -> Bool {
     isBroken(station)
       || needs(station).contains {
-        if case .shifts = $0.capacity { $0.atEndOfShift != .finish } else { false }
+        if $0.kind == .places { return false }
+        switch $0.capacity {
+        case .unlimited: return false
+        case .constant: return !$0.hours.isEmpty && $0.atEndOfShift != .finish
+        case .shifts, .teams: return $0.atEndOfShift != .finish
+        }
       }
   }
 

@@ -29,6 +29,12 @@ extension BorderPost {
       post.controls[index].lanes?.pool = lanes.map { place(poolOrder, $0) }
       post.controls[index].agency = post.controls[index].agency.map { place(agencyOrder, $0) }
     }
+    for index in post.pools.indices {
+      if case .inTurn(var turns) = post.pools[index].attendance {
+        turns.controls = turns.controls.map { place(controlOrder, $0) }
+        post.pools[index].attendance = .inTurn(turns)
+      }
+    }
     post.traffic = classOrder.map { traffic[$0] }
     post.content = choices.shuffled(content).map {
       StartContent(

@@ -49,7 +49,7 @@ extension ReferenceSimulator {
     switch post.pools[pool].capacity {
     case .unlimited: return PoolState(free: Int.max / 4, onDuty: Int.max / 4)
     case .constant(let units): return PoolState(free: units, onDuty: units)
-    case .shifts: break
+    case .shifts, .teams: break
     }
     let periods = dutyPeriods(of: post.pools[pool], in: post, until: timeLimit)
     for time in Set(periods.flatMap { [$0.from, $0.to] }) where time > 0 && time <= timeLimit {

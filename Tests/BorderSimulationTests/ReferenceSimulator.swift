@@ -217,7 +217,8 @@ extension ReferenceSimulator {
         stamp(.joined, vehicle)
         stamp(.started, vehicle)
         return beginDelay(law, "travel", vehicle)
-      case (.travel, _): break
+      // Posts with convoys are not compared.
+      case (.travel, _), (.convoy, _): break
       case (.leave, _): return depart(vehicle, "released")
       default: preconditionFailure("the second simulator knows no blocks, loops and bodies")
       }

@@ -23,6 +23,7 @@ extension [ProcedureStep] {
       case .awaitPapers(let control): .awaitPapers(control: controls(control))
       case .enter(let space, let whenFull): .enter(pools(space), whenFull: whenFull)
       case .leaveSpace(let space): .leaveSpace(pools(space))
+      case .convoy(let convoy): .convoy(pools(convoy))
       case .choose(let condition, let steps, let otherwise):
         .choose(
           condition.renamed(controls, pools), steps: steps.renamed(controls, pools),

@@ -25,7 +25,7 @@ struct SecondSetting: Sendable, CustomStringConvertible {
     [
       oneLane, severalLanes, finiteRoom, lognormalService, uniformService, priorities, varyingDay, fixedService,
       mixedService, unlimitedPlaces, growingQueue, closedAtNight, lanesAtRandom,
-    ] + laws + bodies + lines + units
+    ] + laws + bodies + lines + units + duty
 
   private static func waiting(_ statistic: Measure.Statistic) -> Measure {
     .waiting(station: "booth", statistic)

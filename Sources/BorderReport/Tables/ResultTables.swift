@@ -49,7 +49,8 @@ package struct ResultTables {
     let rows = result.resources
     let scenario = Cell.text(result.scenario)
     let names = [
-      "busy", "kept", "free", "free_for_want_of_partner", "on_break", "down", "off_duty", "utilisation",
+      "busy", "kept", "free", "free_for_want_of_partner", "on_break", "down", "setting_up", "away", "off_duty",
+      "utilisation",
       "overtime_min_per_day",
     ]
     let columns =
@@ -57,7 +58,8 @@ package struct ResultTables {
     return ResultTable(name: "resources", columns: columns, rowCount: rows.count) { index in
       let row = rows[index]
       let estimates = [
-        row.busy, row.kept, row.free, row.freeForWantOfPartner, row.onBreak, row.down, row.offDuty, row.utilisation,
+        row.busy, row.kept, row.free, row.freeForWantOfPartner, row.onBreak, row.down, row.settingUp,
+        row.away, row.offDuty, row.utilisation,
         row.overtimeMinutesPerDay,
       ]
       let capacity: Cell = row.capacity > 0 ? .integer(Int64(row.capacity)) : .missing

@@ -16,7 +16,7 @@ public struct CheckReport {
   }
 
   public var text: String {
-    let sections = [heading, volumes, loads].filter { !$0.isEmpty }
+    let sections = [heading, volumes, teams, loads].filter { !$0.isEmpty }
     return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -52,6 +52,21 @@ public struct CheckReport {
     }
     guard !table.isEmpty else { return [] }
     return ["EXPECTED TRAFFIC"] + table.lines + SupplyText.notes(on: post)
+  }
+
+  /// What an establishment comes to: how many work at the counters, and how many in each team.
+  private var teams: [String] {
+    var lines: [String] = []
+    for pool in post.pools.sorted(by: { $0.name < $1.name }) {
+      guard case .teams(let teams) = pool.capacity else { continue }
+      let sizes = teams.sizes.map { "\($0)" }.joined(separator: ", ")
+      let shares = [teams.present, teams.atCounters].map { Number.fixed($0 * 100, decimals: 1) + " %" }
+      let text =
+        "\(pool.name): \(teams.establishment) posts x \(shares[0]) present x \(shares[1]) at counters = "
+        + "\(teams.officers) officers (rounded to a whole number, halves up); teams of \(sizes)"
+      lines += TextColumns.wrapped(text, width: TextColumns.pageWidth)
+    }
+    return lines.isEmpty ? [] : ["TEAMS"] + lines
   }
 
   private var loads: [String] {

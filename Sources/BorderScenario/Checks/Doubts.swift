@@ -12,7 +12,7 @@ extension PostBuilder {
       for step in traffic.procedure.withInner {
         if let control = step.passedControl?.control { used.formUnion(post.controls[control].needs) }
         switch step {
-        case .enter(let space, _): used.insert(space)
+        case .enter(let space, _), .convoy(let space): used.insert(space)
         default: break
         }
       }
@@ -24,7 +24,8 @@ extension PostBuilder {
         at: pools[index].place)
     }
     for (index, traffic) in post.traffic.enumerated() {
-      let passesControl = !traffic.procedure.controls.isEmpty
+      let waitsForConvoy = traffic.procedure.withInner.contains { if case .convoy = $0 { true } else { false } }
+      let passesControl = !traffic.procedure.controls.isEmpty || waitsForConvoy
       guard !passesControl else { continue }
       findings.warning(
         "the class \(traffic.name.quoted) passes no control", fix: "add controls to its procedure",

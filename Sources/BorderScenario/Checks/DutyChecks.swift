@@ -6,18 +6,16 @@ struct WeekMask {
   static let minutes = 10_080
   private var words = [UInt64](repeating: 0, count: (minutes + 63) / 64)
 
-  /// When a roster has anybody on duty.
+  /// When a pool has anybody on duty in a week without holidays.
   ///
   /// - Parameter offsetMinutes: Clock of the roster ahead of UTC; the mask is in UTC.
-  init(_ shifts: [Shift], offsetMinutes: Int) {
-    for shift in shifts {
-      let length = shift.to > shift.from ? shift.to - shift.from : shift.to + 1440 - shift.from
-      for day in shift.weekdays {
-        let start = day * 1440 + shift.from - offsetMinutes + Self.minutes
-        for minute in start..<(start + length) {
-          let bit = minute % Self.minutes
-          words[bit / 64] |= 1 << UInt64(bit % 64)
-        }
+  init(_ pool: Pool, offsetMinutes: Int) {
+    // A week that begins on a Monday, with the days before and after.
+    let monday = 4 + 7
+    for period in pool.dutyWithinHours(on: monday..<(monday + 7), anchor: monday, holidays: []) {
+      for minute in stride(from: max(0, period.from), to: min(period.to, Self.minutes), by: 1) {
+        let bit = ((minute - offsetMinutes) % Self.minutes + Self.minutes) % Self.minutes
+        words[bit / 64] |= 1 << UInt64(bit % 64)
       }
     }
   }
@@ -36,8 +34,8 @@ extension PostBuilder {
     for control in controls {
       var common: WeekMask?
       for pool in control.value.needs {
-        guard case .shifts(let shifts) = pools[pool].value.capacity else { continue }
-        let mask = masks[pool] ?? WeekMask(shifts, offsetMinutes: clockOffsets[pools[pool].value.state] ?? 0)
+        guard pools[pool].value.varies else { continue }
+        let mask = masks[pool] ?? WeekMask(pools[pool].value, offsetMinutes: clockOffsets[pools[pool].value.state] ?? 0)
         masks[pool] = mask
         if common == nil { common = mask } else { common?.formIntersection(mask) }
       }
@@ -46,6 +44,18 @@ extension PostBuilder {
       findings.error(
         "\(names) are never on duty at the same time, so that nobody passes \(control.value.name.quoted)",
         fix: "let their shifts overlap", at: control.place)
+    }
+  }
+}
+
+extension Pool {
+  /// Whether its number on duty changes within the week. Teams relieve each other in weeks that differ, and are left
+  /// out.
+  fileprivate var varies: Bool {
+    switch capacity {
+    case .unlimited, .teams: false
+    case .constant: !hours.isEmpty
+    case .shifts: true
     }
   }
 }

@@ -160,6 +160,9 @@ struct MapReader {
     return nearest
   }
 
+  /// The words that are written.
+  var names: Set<String> { Set(entries.keys) }
+
   func has<Value>(_ field: Field<Value>) -> Bool { entries[field.name] != nil }
 
   /// Whether one of the words is written, or probably meant by a mistyped one.

@@ -41,7 +41,9 @@ enum MeasureWords {
     "outcome", .text, standard: "any; released for departures", meaning: "How they left the post",
     sample: "turned away at yard")
   static let state = Field(
-    "state", .text, meaning: "What the units do: busy, kept, free, partner missing, off duty", sample: "kept")
+    "state", .text,
+    meaning: "What the units do: busy, kept, free, partner missing, down, on break, setting up, away, off duty",
+    sample: "kept")
   static let number = Field(
     "number", .wholeNumber(1...PoolUnits.most), standard: "all units",
     meaning: "Number of the unit whose utilisation is meant; where the units of the pool are told apart", sample: "1")

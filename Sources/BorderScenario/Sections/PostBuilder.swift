@@ -64,6 +64,9 @@ struct PostBuilder {
   /// Technicians that equipment names, by its index, to be found when all staff is known.
   var crews: [(pool: Int, name: String, place: Place)] = []
 
+  var holidays: [State: [CivilDate]] = [:]
+  var pendingTurns: [PendingTurns] = []
+
   init(findings: Findings) { self.findings = findings }
 
   /// - Returns: A post that means something only if there is no error in `findings`.
@@ -85,7 +88,11 @@ struct PostBuilder {
     readEquipment(map)
     readSpaces(map)
     readCrews()
+    readConvoys(map)
+    readHours(map)
+    readHolidays(map)
     readControls(map)
+    finishTurns()
     readTraffic(map)
     resolveReturns()
     readProcedures(map)
@@ -107,7 +114,8 @@ struct PostBuilder {
       name: name, question: question, countries: countries, layout: layout, calendar: calendar,
       agencies: agencies.map(\.value), pools: pools.map(\.value), controls: controls.map(\.value),
       traffic: traffic.map(\.value), content: content, overtaking: overtaking, targets: targets.map(\.value),
-      probes: probes.map(\.value), expectations: expectations, provenance: findings.sortedProvenance)
+      probes: probes.map(\.value), expectations: expectations, provenance: findings.sortedProvenance,
+      holidays: holidays)
     if isSound, findings.errorCount == 0 { warnOfDoubts(post) }
     return post
   }

@@ -29,6 +29,17 @@ enum PostWords {
   static let staff = Field(
     "staff", .section("a map of names"), meaning: "Officers on duty", sample: "{customs.B: {officers: 8}}",
     inside: [StaffWords.vocabulary])
+  static let hours = Field(
+    "hours", .section("a map of names"), standard: "always open",
+    meaning: "When a state (A, B), a service (customs.B), a group of officers, equipment or a space is open",
+    sample: "{customs.B: {all days: \"06:00-22:00\", fri: \"06:00-12:00\", holidays: closed}}",
+    inside: [HoursWords.vocabulary])
+  static let holidays = Field(
+    "holidays", .section("a map of A and B to lists of days"), standard: "none", meaning: "Holidays of the two states",
+    sample: "{A: [2025-03-31], B: [2025-03-08]}", inside: [HolidayWords.vocabulary])
+  static let convoys = Field(
+    "convoys", .section("a map of names"), meaning: "Departures at which waiting vehicles leave together",
+    sample: "{to the yard: {places: 20, every: 20 min}}", inside: [ConvoyWords.vocabulary])
   static let equipment = Field(
     "equipment", .section("a map of names"), meaning: "Scanners, scales and other equipment",
     sample: "{scanner: {kind: drive-through X-ray, units: 1, state: B}}", inside: [EquipmentWords.vocabulary])
@@ -57,9 +68,8 @@ enum PostWords {
     inside: [ExpectWords.vocabulary])
   static let vocabulary = Vocabulary(
     "a scenario", version.word, name.word, question.word, countries.word, layout.word, overtaking.word,
-    calendar.word,
-    agencies.word, staff.word, equipment.word, spaces.word, controls.word, traffic.word, procedures.word,
-    targets.word, probes.word, expect.word, basedOn.word)
+    calendar.word, agencies.word, hours.word, holidays.word, staff.word, equipment.word, spaces.word, convoys.word,
+    controls.word, traffic.word, procedures.word, targets.word, probes.word, expect.word, basedOn.word)
 }
 
 /// The two states, where something is told for each of them.

@@ -46,6 +46,11 @@ enum ProcedureWords {
     "time", .law, required: true, meaning: "How long it stays", sample: "8 h", inside: [LawWords.vocabulary])
   static let stayStep = vocabulary("a stay step", stay.word, stayTime.word)
 
+  static let convoy = Field(
+    "convoy", .name, required: true, meaning: "Waits for the next departure of this convoy, and for a place in it",
+    sample: "to the yard")
+  static let convoyStep = vocabulary("a convoy step", convoy.word)
+
   static let label = Field(
     "label", .name, required: true, meaning: "Names this place of the procedure, to go back to", sample: "again")
   static let labelStep = Vocabulary("a label step", label.word)
@@ -96,7 +101,7 @@ enum ProcedureWords {
   static let block = vocabulary("a block of steps", steps.word)
 
   static let vocabularies = [
-    controlStep, enterStep, leaveStep, leaveAsStep, travelStep, stayStep, backStep, labelStep, togetherStep,
+    controlStep, enterStep, leaveStep, leaveAsStep, travelStep, stayStep, convoyStep, backStep, labelStep, togetherStep,
     eachPersonStep, gatherStep, block,
   ]
   /// The first word of each kind of step.

@@ -127,6 +127,7 @@ extension PostBuilder {
       case ProcedureWords.leaveAs.name: leaveAsStep(words)
       case ProcedureWords.travel.name: travelStep(words)
       case ProcedureWords.stay.name: stayStep(words)
+      case ProcedureWords.convoy.name: convoyStep(words)
       case ProcedureWords.backTo.name: backStep(words, condition)
       case ProcedureWords.together.name: togetherStep(words, of: index)
       case ProcedureWords.eachPerson.name: eachPersonStep(words, of: index)
@@ -214,7 +215,7 @@ extension PostBuilder {
   }
 
   mutating func space(_ name: String, _ place: Place) -> Int? {
-    if let index = pool(name, .places) { return index }
+    if let index = pool(name, .places), pools[index].value.timetable == nil { return index }
     if poolIndex[name] != nil {
       findings.error(
         "\(name.quoted) is no space", fix: "write the name of a space, or add it under 'spaces'", at: place)

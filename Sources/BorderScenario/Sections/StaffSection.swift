@@ -21,9 +21,30 @@ enum StaffWords {
     "at end of shift", .choice(of: EndOfShift.self), standard: "finish",
     meaning: "finish: the officer ends the job; hand over: a colleague continues; interrupt: the rest of it waits",
     sample: "finish")
+  static let setUp = Field(
+    "set-up", .law, standard: "0 s",
+    meaning: "From coming on duty, or from being opened by a rule, until the first job can begin", sample: "8 min",
+    inside: [LawWords.vocabulary])
+  static let closesWhenIdle = Field(
+    "closes when idle", .yesOrNo, standard: "no",
+    meaning: "Whether a lane closes as soon as it is idle and opens again, after its set-up, when somebody comes",
+    sample: "yes")
+  static let opens = Field(
+    "opens", .section("a map"), standard: "all are open", meaning: "Lanes opened and closed by the number who wait",
+    sample: "{when waiting: 10, closes when waiting: 3}", inside: [OpeningWords.vocabulary])
+  static let otherTask = Field(
+    "other task", .section("a map"), standard: "none",
+    meaning: "What officers leave for who have ended a job when nobody waits",
+    sample: "{time: 10 min}", inside: [OtherTaskWords.vocabulary])
+  static let servesInTurn = Field(
+    "serves in turn", .section("a map"), standard: "whoever is next",
+    meaning: "One officer who goes round several controls, such as both ends of a one-lane bridge",
+    sample: "{controls: [from A, from B], walking time: 90 s}", inside: [TurnsWords.vocabulary])
   static let vocabulary = Vocabulary(
-    "staff", officers.word, shifts.word, agency.word, state.word, atEndOfShift.word, UnitWords.pick.word,
-    UnitWords.speeds.word, UnitWords.skills.word, like.word)
+    "staff", officers.word, shifts.word, TeamWords.establishment.word, TeamWords.present.word,
+    TeamWords.atCounters.word, TeamWords.teams.word, TeamWords.pattern.word, TeamWords.changeAt.word, agency.word,
+    state.word, atEndOfShift.word, UnitWords.pick.word, UnitWords.speeds.word, UnitWords.skills.word, setUp.word,
+    closesWhenIdle.word, opens.word, otherTask.word, servesInTurn.word, like.word)
 }
 
 /// The words of a shift.
@@ -38,7 +59,22 @@ enum ShiftWords {
   static let days = Field(
     "days", .weekdays, standard: "every day", meaning: "Days on which it starts",
     sample: "[mon, tue, wed, thu, fri]")
-  static let vocabulary = Vocabulary("a shift", from.word, to.word, officers.word, days.word)
+  static let breaks = Field(
+    "breaks", .duration, standard: "none",
+    meaning: "Each officer takes one break of this length, whole minutes, as soon as free in its window",
+    sample: "30 min")
+  static let breaksFrom = Field(
+    "breaks from", .clock(allows24: false), standard: "a quarter of the shift after its start",
+    meaning: "Earliest beginning of a break", sample: "\"08:00\"")
+  static let breaksUntil = Field(
+    "breaks until", .clock(allows24: true), standard: "a quarter of the shift before its end",
+    meaning: "Breaks begin before this time", sample: "\"12:00\"")
+  static let keepAtLeast = Field(
+    "keep at least", .wholeNumber(0...100_000), standard: "0",
+    meaning: "Nobody leaves for a break if fewer would be left on duty", sample: "4")
+  static let vocabulary = Vocabulary(
+    "a shift", from.word, to.word, officers.word, days.word, breaks.word, breaksFrom.word, breaksUntil.word,
+    keepAtLeast.word)
 }
 
 extension PostBuilder {
@@ -53,6 +89,7 @@ extension PostBuilder {
         pool.capacity = readOfficers(words) ?? .constant(1)
         pool.atEndOfShift = words.value(StaffWords.atEndOfShift, &findings) ?? .finish
         readUnits(of: &pool, words)
+        readAttendance(words, &pool)
       }
       add(pool, entry.place)
     }
@@ -152,32 +189,35 @@ extension PostBuilder {
 
   private mutating func readOfficers(_ words: MapReader) -> Capacity? {
     let example = "[{from: \"06:00\", to: \"14:00\", officers: 8}]"
-    switch (words.has(StaffWords.officers), words.has(StaffWords.shifts)) {
-    case (true, true):
-      findings.error(
-        "'officers' and 'shifts' exclude each other", fix: "write the number of officers in each shift",
-        at: words.place(of: StaffWords.officers))
-      return nil
-    case (false, false):
+    let written = [StaffWords.officers.name, StaffWords.shifts.name, TeamWords.establishment.name]
+      .filter { words.names.contains($0) }
+    guard written.count == 1 else {
       // A mistyped word, or a group to be like that could not be found, has been told.
-      if words.mentions([StaffWords.like.word, StaffWords.officers.word, StaffWords.shifts.word]) { return nil }
+      let capacityWords = [StaffWords.officers.word, StaffWords.shifts.word, TeamWords.establishment.word]
+      if written.isEmpty, words.mentions([StaffWords.like.word] + capacityWords) { return nil }
       findings.error(
-        "staff needs the word 'officers' or 'shifts'", fix: "write 'officers: 8' or 'shifts: \(example)'",
-        at: words.place)
+        written.isEmpty
+          ? "staff needs the word 'officers', 'shifts' or 'establishment'"
+          : written.map { "'\($0)'" }.joined(separator: " and ") + " exclude each other",
+        fix: written.isEmpty
+          ? "write 'officers: 8' or 'shifts: \(example)'"
+          : written.contains(TeamWords.establishment.name)
+            ? "keep one of these words" : "write the number of officers in each shift",
+        at: written.isEmpty ? words.place : words.place(of: StaffWords.officers))
       return nil
-    case (true, false):
-      return words.value(StaffWords.officers, &findings).map(Capacity.constant)
-    case (false, true):
-      guard let node = words.value(StaffWords.shifts, &findings) else { return nil }
-      guard case .list(let items) = node.content, !items.isEmpty else {
-        findings.error(
-          "expected a list of shifts, found \(node.found); these officers are never on duty", fix: "write '\(example)'",
-          at: node.place)
-        return nil
-      }
-      let shifts = items.compactMap { readShift($0) }
-      return shifts.count == items.count ? .shifts(shifts) : nil
     }
+    if words.has(TeamWords.establishment) { return readTeams(words) }
+    refuseTeamWords(words)
+    if words.has(StaffWords.officers) { return words.value(StaffWords.officers, &findings).map(Capacity.constant) }
+    guard let node = words.value(StaffWords.shifts, &findings) else { return nil }
+    guard case .list(let items) = node.content, !items.isEmpty else {
+      findings.error(
+        "expected a list of shifts, found \(node.found); these officers are never on duty", fix: "write '\(example)'",
+        at: node.place)
+      return nil
+    }
+    let shifts = items.compactMap { readShift($0) }
+    return shifts.count == items.count ? .shifts(shifts) : nil
   }
 
   private mutating func readShift(_ node: ScenarioNode) -> Shift? {
@@ -193,6 +233,8 @@ extension PostBuilder {
       return nil
     }
     guard let from, let to, let officers, let days else { return nil }
-    return Shift(from: from, to: to, officers: officers, weekdays: days)
+    var shift = Shift(from: from, to: to, officers: officers, weekdays: days)
+    shift.breaks = readBreaks(words, shift)
+    return shift
   }
 }

@@ -153,6 +153,7 @@ enum EventClass {
   static let shiftEnd: UInt64 = 2
   static let arrival: UInt64 = 3
   static let patience: UInt64 = 4
+  static let departure: UInt64 = 5
   static let probe: UInt64 = 6
 }
 

@@ -21,11 +21,18 @@ extension Kernel {
     let source = EventKey.source(tail)
     switch EventKey.eventClass(tail) {
     case EventClass.shiftStart:
-      if source < CalendarSource.hourOfA { startShift(source) } else { turnHour(source - CalendarSource.hourOfA) }
+      if source >= CalendarSource.hourOfA {
+        turnHour(source - CalendarSource.hourOfA)
+      } else if EventKey.slot(tail) == 0 {
+        startShift(source)
+      } else {
+        unitBack(source, tail)
+      }
     case EventClass.shiftEnd where EventKey.slot(tail) == Kernel.unitMark:
       failUnit(source, number: Int(EventKey.ordinal(tail)))
     case EventClass.shiftEnd: endShift(source)
     case EventClass.patience: if !endGathering(tail) { losePatience(tail) }
+    case EventClass.departure: openConvoy(source)
     default:
       switch source {
       case CalendarSource.windowOpens: openWindow()
@@ -60,17 +67,17 @@ extension Kernel {
   private mutating func scheduleFirstChange(_ pool: Int) {
     let table = poolTables[pool]
     var next = 0
-    while next < table.changeCount,
-      Int64(dutyChanges[Int(table.firstChange) + next].minuteOfWeek) <= firstMinuteOfWeek
-    { next += 1 }
+    let first = table.isDated ? 0 : firstMinuteOfWeek
+    while next < table.changeCount, Int64(dutyChanges[Int(table.firstChange) + next].minute) <= first { next += 1 }
     pools[pool].nextChange = next == table.changeCount ? 0 : Int32(next)
-    scheduleNextChange(pool, after: firstMinuteOfWeek, at: 0)
+    if table.isDated, next == table.changeCount { return }
+    scheduleNextChange(pool, after: first, at: 0)
   }
 
   /// Schedules the change that `nextChange` points to, given the minute of the week that it is now.
   private mutating func scheduleNextChange(_ pool: Int, after minute: Int64, at instant: Int64) {
     let change = dutyChanges[Int(poolTables[pool].firstChange + pools[pool].nextChange)]
-    var ahead = Int64(change.minuteOfWeek) - minute
+    var ahead = Int64(change.minute) - minute
     if ahead <= 0 { ahead += 10_080 }
     schedule(EventClass.shiftStart, pool, at: instant + ahead * TimeUnit.minute)
   }
@@ -88,20 +95,36 @@ enum TimeUnit {
 extension Kernel {
   private mutating func startShift(_ pool: Int) {
     let state = pools + pool
-    let change = dutyChanges[Int(poolTables[pool].firstChange + state.pointee.nextChange)]
+    var change = dutyChanges[Int(poolTables[pool].firstChange + state.pointee.nextChange)]
     if state.pointee.firstUnit >= 0 {
+      turnDoor(pool, change)
       startShiftOfUnits(pool, coming: Int(change.coming))
       markDirty(Int(state.pointee.group))
       schedule(EventClass.shiftEnd, pool, at: now)
       return
     }
+    if change.door == .opens, poolTables[pool].recalls { change.coming -= recallLeaving(pool) }
     state.pointee.free += change.coming
     state.pointee.onDuty += change.coming
+    turnDoor(pool, change)
     state.pointee.fresh = change.coming
     state.pointee.freshAt = now
-    state.pointee.onDutyArea.change(to: Int64(state.pointee.onDuty), at: now)
+    noteDuty(pool)
     markDirty(Int(state.pointee.group))
     schedule(EventClass.shiftEnd, pool, at: now)
+  }
+
+  /// Units that were still held when the pool opened again never leave: they are among those that it opens with.
+  ///
+  /// - Returns: How many.
+  private mutating func recallLeaving(_ pool: Int) -> Int32 {
+    let state = pools + pool
+    let number = state.pointee.leavingCount
+    leavingSlots[pool].removeAll(keepingCapacity: true)
+    state.pointee.leavingCount = 0
+    state.pointee.claims -= number
+    state.pointee.overtimeArea.change(to: 0, at: now)
+    return number
   }
 
   /// Who has been idle goes home first, then those whose job began first, as the pool's rule says.
@@ -113,15 +136,28 @@ extension Kernel {
     if hasUnits { endShiftOfUnits(pool, leaving: Int(change.leaving)) }
     var leaving = hasUnits ? 0 : change.leaving
     let fresh = state.pointee.freshAt == now ? state.pointee.fresh : 0
+    let row = Int(table.tending)
+    if row >= 0 { leaving -= takeClosed(row, leaving) }
     let idle = min(leaving, max(0, state.pointee.free - fresh))
     state.pointee.free -= idle
     state.pointee.onDuty -= idle
     leaving -= idle
-    if leaving > 0 {
+    if row >= 0 { leaving -= takeElsewhere(row, leaving) }
+    if leaving > 0, state.pointee.isPlaces {
+      // Whoever is inside stays; no place is given out again.
+      state.pointee.leavingCount += leaving
+      state.pointee.claims += leaving
+      state.pointee.overtimeArea.change(to: Int64(state.pointee.leavingCount), at: now)
+    } else if leaving > 0 {
       let continued = table.rule == .handOver ? min(leaving, min(fresh, state.pointee.free)) : 0
       state.pointee.free -= continued
       state.pointee.onDuty -= continued
-      for slot in holders(of: pool).prefix(Int(leaving)).dropFirst(Int(continued)) {
+      let holders = holders(of: pool).prefix(Int(leaving))
+      if row >= 0 {
+        endWithShift(pool, row, holders, continued: Int(continued))
+        _ = takeOnBreak(pool, row, leaving - Int32(holders.count))
+      }
+      for slot in holders.dropFirst(Int(continued)) {
         let isWorking = steps[Int(slab[slot].step)].code == .delay && !holdsOverSteps(slot, pool)
         if table.rule == .finish || !isWorking {
           leavingSlots[pool].append(Int32(slot))
@@ -134,10 +170,13 @@ extension Kernel {
       }
     }
     state.pointee.fresh = 0
-    state.pointee.onDutyArea.change(to: Int64(state.pointee.onDuty), at: now)
+    if row >= 0 { turnBreaks(pool, row, change) }
+    noteDuty(pool)
     markDirty(Int(state.pointee.group))
-    state.pointee.nextChange = state.pointee.nextChange + 1 == table.changeCount ? 0 : state.pointee.nextChange + 1
-    let minute = (firstMinuteOfWeek + now / TimeUnit.minute) % 10_080
+    let isLast = state.pointee.nextChange + 1 == table.changeCount
+    state.pointee.nextChange = isLast ? 0 : state.pointee.nextChange + 1
+    if table.isDated, isLast { return }
+    let minute = table.isDated ? now / TimeUnit.minute : (firstMinuteOfWeek + now / TimeUnit.minute) % 10_080
     scheduleNextChange(pool, after: minute, at: now)
   }
 
@@ -196,19 +235,25 @@ extension Kernel {
       leaveUnit(pool, heldBy: slot)
       return true
     }
-    return goesHome(pool, heldBy: slot)
+    let isHome = goesHome(pool, heldBy: slot)
+    let row = Int(poolTables[pool].tending)
+    return row < 0 ? isHome : noteGivenBack(pool, row, by: slot, goesHome: isHome)
   }
 
   /// Whether the unit that an entity gives back goes off duty, because its shift has ended meanwhile.
   private mutating func goesHome(_ pool: Int, heldBy slot: Int) -> Bool {
-    guard let index = leavingSlots[pool].firstIndex(of: Int32(slot)) else { return false }
-    leavingSlots[pool].remove(at: index)
     let state = pools + pool
+    if state.pointee.isPlaces {
+      guard state.pointee.leavingCount > 0 else { return false }
+    } else {
+      guard let index = leavingSlots[pool].firstIndex(of: Int32(slot)) else { return false }
+      leavingSlots[pool].remove(at: index)
+    }
     state.pointee.leavingCount -= 1
     state.pointee.claims -= 1
     state.pointee.onDuty -= 1
     state.pointee.overtimeArea.change(to: Int64(state.pointee.leavingCount), at: now)
-    state.pointee.onDutyArea.change(to: Int64(state.pointee.onDuty), at: now)
+    noteDuty(pool)
     // The last one on duty may have left: those who wait now do so for another reason.
     if groups[Int(state.pointee.group)].waitingCount > 0 { markDirty(Int(state.pointee.group)) }
     return true
@@ -282,7 +327,7 @@ extension Kernel {
   /// Brings the areas of a pool up to now.
   mutating func settle(_ pool: Int, clearing: Bool) {
     let state = pools + pool
-    state.pointee.onDutyArea.change(to: state.pointee.onDutyArea.level, at: now)
+    settleTending(pool, clearing: clearing)
     state.pointee.keptArea.change(to: state.pointee.keptArea.level, at: now)
     state.pointee.wantOfPartnerArea.change(to: state.pointee.wantOfPartnerArea.level, at: now)
     state.pointee.overtimeArea.change(to: state.pointee.overtimeArea.level, at: now)
@@ -312,13 +357,7 @@ extension Kernel {
     closing.units = closedUnits()
     for pool in 0..<counts.pools {
       settle(pool, clearing: false)
-      let state = pools[pool]
-      closing.resources.append(
-        .init(
-          onDuty: state.isUnlimited ? 0 : state.onDutyArea.area,
-          busy: levels[counts.stations + pool].area - state.keptArea.area,
-          kept: state.keptArea.area, freeForWantOfPartner: state.wantOfPartnerArea.area,
-          overtime: state.overtimeArea.area, down: state.downArea.area))
+      closing.resources.append(resource(pool))
     }
     for source in 0..<counts.classes {
       classes[source].presentAtClosing = Int64(levels[Int(sourceTables[source].level)].level)

@@ -6,7 +6,7 @@ extension Kernel {
   @inline(__always)
   mutating func simpleCause(_ pool: Int32) -> UInt64 {
     let state = pools + Int(pool)
-    if state.pointee.isPlaces { return CauseHistory.single(.noPlace, 0) }
+    if state.pointee.isPlaces { return CauseHistory.single(state.pointee.isClosed ? .closed : .noPlace, 0) }
     return CauseHistory.single(state.pointee.onDuty == 0 ? absence(of: state) : .busy, 0)
   }
 
@@ -14,6 +14,12 @@ extension Kernel {
   mutating func absence(of pool: UnsafeMutablePointer<PoolState>) -> CauseKind {
     if pool.pointee.isClosed { return .closed }
     if pool.pointee.down > 0 { return .broken }
+    let tending = Int(poolTables[pool - pools].tending)
+    if tending >= 0 {
+      // Another task, or the walk to another line, is work.
+      if duty.states[tending].away > 0 { return .busy }
+      if duty.states[tending].settingUp + duty.states[tending].closed > 0 { return .closed }
+    }
     return pool.pointee.onBreak > 0 ? .onBreak : .offDuty
   }
 
@@ -50,6 +56,7 @@ extension Kernel {
     // Closed, out of order, on break and off duty, in this order.
     var absences = CauseHistory.none
     var noPlace: Int32 = 255
+    var departure: Int32 = 255
     var officers: Int32 = 255
     var equipment: Int32 = 255
     var missing = 0
@@ -63,7 +70,9 @@ extension Kernel {
         continue
       }
       missing &+= 1
-      if pool.pointee.isPlaces {
+      if poolTables[Int(poolSets[entry])].isConvoy {
+        departure = min(departure, pool.pointee.position)
+      } else if pool.pointee.isPlaces, !pool.pointee.isClosed {
         noPlace = min(noPlace, pool.pointee.position)
       } else if hasUnits ? isUnattended(line, entry - entries.lowerBound) : pool.pointee.onDuty == 0 {
         let kind = hasUnits ? absenceOfUnits(line, entry - entries.lowerBound) : absence(of: pool)
@@ -90,7 +99,7 @@ extension Kernel {
     let partner = someOfficersFree ? officers : 255
     let busy = someOfficersFree ? equipment : min(officers, equipment)
     return absences & CauseHistory.single(.noPlace, noPlace) & CauseHistory.single(.partner, partner)
-      & CauseHistory.single(.busy, busy)
+      & CauseHistory.single(.busy, busy) & CauseHistory.single(.departure, departure)
   }
 
   /// A request that only an older one holds back has the cause of that one, which may itself be held back.

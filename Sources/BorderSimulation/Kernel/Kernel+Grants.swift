@@ -202,6 +202,7 @@ extension Kernel {
 
   /// Grants, and sends on the requests that do not wait.
   mutating func serve(_ index: Int) {
+    if groups[index].needsTending { prepare(index) }
     if groups[index].isSimple {
       grantSimple(index)
       if groups[index].interrupts { interruptLessUrgent(index) }
@@ -236,7 +237,17 @@ extension Kernel {
     round &+= 1
     while let line = oldestServableLine(index) {
       if slab[front(line)].step == Entity.ghost {
-        if fits(line) { answerGhost(line) } else { passGhosts(line) }
+        if fits(line), !groups[index].hasDuty || isAdmitted(line, front(line)) {
+          answerGhost(line)
+        } else {
+          passGhosts(line)
+        }
+        continue
+      }
+      let hasDuty = groups[index].hasDuty
+      // Whose server is at another place keeps nobody from anything.
+      if hasDuty, !isAdmitted(line, front(line)) {
+        lines[line].exhaustedRound = round
         continue
       }
       guard fits(line) else {
@@ -250,6 +261,7 @@ extension Kernel {
         begin(served)
         continue
       }
+      if hasDuty { noteTaken(line) }
       for entry in Int(lines[line].set)..<Int(lines[line].set &+ lines[line].setCount) {
         let pool = Int(poolSets[entry])
         pools[pool].free &-= 1

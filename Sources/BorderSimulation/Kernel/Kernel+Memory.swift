@@ -38,6 +38,7 @@ extension Kernel {
     isRecording = recordsEntities
     key = KernelMemory.copy([PhiloxKey(seed: 0)])
     tables = NetworkMemory(network)
+    duty = DutyMemory(network)
     thresholds = KernelMemory.copy(layout.tallies.flatMap { $0.thresholds.map { $0.microseconds } })
     blocking = BlockingMemory(network)
     holdingTable = network.holdings
@@ -70,7 +71,7 @@ extension Kernel {
     companions = .allocate(capacity: hasCompanions ? slabCapacity : 1)
     buckets = Buckets(tallies: counts.tallies)
     ready = .allocate(capacity: readyCapacity)
-    dirty = .allocate(capacity: max(1, counts.groups))
+    dirty = .allocate(capacity: max(1, counts.groups * 2))
     leavingSlots = Array(repeating: [], count: counts.pools)
     records = EntityRecords(columns: layout.stamps.count, slots: recordsEntities ? slabCapacity : 1)
   }
@@ -123,6 +124,7 @@ extension Kernel {
     GroupState(
       firstLine: group.firstLine, lineCount: group.lineCount, firstPool: group.firstPool, poolCount: group.poolCount,
       pool: network.groupPools[Int(group.firstPool)], isSimple: group.isSimple, needsTending: group.needsTending,
+      hasDuty: group.hasDuty,
       interrupts: group.interrupts)
   }
 
@@ -153,6 +155,7 @@ extension Kernel {
 
   func deallocate() {
     tables.deallocate()
+    duty.deallocate()
     thresholds.deallocate()
     blocking.deallocate()
     bodyMemory.deallocate()
@@ -237,6 +240,8 @@ extension Kernel {
     resetObservations()
     scheduleCalendar()
     resetUnits()
+    restedSlots = Array(repeating: [], count: duty.count)
+    for row in 0..<duty.count { resetTending(row) }
     for source in 0..<counts.sources { resetSource(source) }
     if specials.hasSchedules {
       announceSlots(ofDay: 0)
@@ -268,6 +273,7 @@ extension Kernel {
         free: table.initial, onDuty: table.initial, group: table.group, position: table.positionInGroup,
         isPlaces: table.isPlaces, isOfficers: table.isOfficers, isUnlimited: table.isUnlimited, rule: table.rule)
       pools[pool].onDutyArea.level = Int64(table.initial)
+      pools[pool].isClosed = table.isClosedAtStart
       leavingSlots[pool].removeAll(keepingCapacity: true)
     }
   }

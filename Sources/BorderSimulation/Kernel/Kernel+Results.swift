@@ -11,6 +11,24 @@ struct ClosingRecord {
 // MARK: - The end of a replication
 
 extension Kernel {
+  /// The areas of a pool, which have been brought up to now.
+  mutating func resource(_ pool: Int) -> Observations.Resource {
+    let state = pools[pool]
+    var resource = Observations.Resource(
+      onDuty: state.isUnlimited ? 0 : state.onDutyArea.area,
+      busy: levels[counts.stations + pool].area - state.keptArea.area,
+      kept: state.keptArea.area, freeForWantOfPartner: state.wantOfPartnerArea.area,
+      overtime: state.overtimeArea.area, down: state.downArea.area)
+    let row = Int(poolTables[pool].tending)
+    if row >= 0, !state.isUnlimited {
+      resource.onBreak = duty.states[row].breakArea.area
+      resource.settingUp = duty.states[row].setUpArea.area
+      resource.away = duty.states[row].awayArea.area
+      resource.closedByRule = duty.states[row].closedArea.area
+    }
+    return resource
+  }
+
   /// Everything observed; the run has ended.
   mutating func observations(replication: Int) -> Observations {
     countUnfinished()
@@ -153,6 +171,7 @@ extension Observations {
       ] {
         mix.add(value)
       }
+      for value in [resource.onBreak, resource.settingUp, resource.away, resource.closedByRule] { mix.add(value) }
     }
     for unit in units { for value in [unit.onDuty, unit.busy, unit.kept, unit.down] { mix.add(value) } }
     for list in [hourlyCounts, hourlySums, hourlyAreas, hourlyExposure] { mix.add(list) }

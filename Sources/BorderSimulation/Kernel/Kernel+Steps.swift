@@ -73,7 +73,8 @@ extension Kernel {
       return false
     }
     if step.pointee.flags.contains(.isSpecial) { return seizeSpecially(slot, step, index) }
-    if isCalm, groups[Int(line.pointee.group)].waitingCount == 0, takeAll(line) {
+    let group = groups + Int(line.pointee.group)
+    if isCalm, group.pointee.waitingCount == 0, !group.pointee.hasDuty, takeAll(line) {
       beginVisitUnwaited(slot, step, line)
       return true
     }

@@ -14,7 +14,8 @@ extension Kernel {
       companions[slot].line = Int32(truncatingIfNeeded: lineIndex)
       companions[slot].work = -1
     }
-    if isCalm, groups[Int(line.pointee.group)].waitingCount == 0 {
+    let group = groups + Int(line.pointee.group)
+    if isCalm, group.pointee.waitingCount == 0, !group.pointee.hasDuty {
       if line.pointee.units.firstMask < 0 {
         if takeAll(line) {
           beginVisitUnwaited(slot, step, line)

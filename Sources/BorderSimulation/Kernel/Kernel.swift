@@ -20,6 +20,8 @@ struct Kernel {
   let lines: UnsafeMutablePointer<LineState>
   let pools: UnsafeMutablePointer<PoolState>
   let groups: UnsafeMutablePointer<GroupState>
+  /// Pools with units that are not always there.
+  let duty: DutyMemory
   let sources: UnsafeMutablePointer<SourceState>
   let tallies: UnsafeMutablePointer<TallyState>
   let levels: UnsafeMutablePointer<LevelState>
@@ -81,6 +83,8 @@ struct Kernel {
   var impatient: [UInt64] = []
   /// By pool: who holds the units that go off duty when released.
   var leavingSlots: [[Int32]]
+  /// By special pool: who holds officers who have had the break of the window that is open.
+  var restedSlots: [[Int32]] = []
   /// What was measured over the window, taken when it closed.
   var closing = ClosingRecord()
   var freeSlot: Int32 = -1
@@ -204,7 +208,9 @@ extension Kernel {
         groups[group].isDirty = false
         grant(group)
       }
-      dirtyCount = 0
+      // What a grant has touched anew has its turn in the next round.
+      for index in dirtyNow..<dirtyCount { dirty[index &- dirtyNow] = dirty[index] }
+      dirtyCount &-= dirtyNow
       let round = takeReady()
       for index in 0..<round.count { advance(Int(round[index]), from: Int(slab[Int(round[index])].step)) }
     } while dirtyCount | readyCount != 0

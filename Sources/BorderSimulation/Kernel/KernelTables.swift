@@ -166,6 +166,8 @@ struct GroupState {
   var isSimple: Bool
   /// Some pool does more than be granted and released; see `Kernel.tend`.
   var needsTending: Bool
+  /// Some pool has units that are not always there.
+  var hasDuty: Bool
   /// Requests may take units from less urgent jobs; only simple groups.
   var interrupts: Bool
   var isDirty = false

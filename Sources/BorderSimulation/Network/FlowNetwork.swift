@@ -36,6 +36,9 @@ public struct FlowNetwork: Sendable {
   var lanes: [LaneTable] = []
   var laneLines: [Int32] = []
   var breakdowns: [BreakdownTable] = []
+  var breakRules: [BreakRule] = []
+  var tendings: [TendingTable] = []
+  var tendingValues: [Int32] = []
   var sources: [SourceTable] = []
   var gaps: [Double] = []
   var arrivals = ArrivalTables()

@@ -149,7 +149,7 @@ extension NetworkCompiler {
         post.controls[index].needs.contains { post.pools[$0].units != nil }
           ? [.joined, .started, .finished, .unit] : [.joined, .started, .finished]
       )
-    case .enter(let space, _): (post.pools[space].name, [.joined, .started])
+    case .enter(let space, _), .convoy(let space): (post.pools[space].name, [.joined, .started])
     case .travel(let name, _): (name, [.joined, .started, .finished])
     case .stay(let name, _): (name, [.joined, .started, .finished])
     case .leaveSpace, .leave: nil

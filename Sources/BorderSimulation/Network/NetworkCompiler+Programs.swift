@@ -76,6 +76,7 @@ extension NetworkCompiler {
     case .control(let index, let condition): try writeControl(index, condition, step, &writer)
     case .controlKeeping(let index, let pools): try writeControl(index, .always, step, &writer, keeping: pools)
     case .enter(let space, _): try writeEnter(space, step, &writer)
+    case .convoy(let space): writeConvoy(space, step, &writer)
     case .leaveSpace(let space) where writer.isDynamic: writeDrop(holdings(of: [space], writer))
     case .leaveSpace(let space):
       let pool = Int32(poolPosition[space])
@@ -177,7 +178,7 @@ extension NetworkCompiler {
     return own.indices.reduce(0) { channels.contains(own[$1].name) ? $0 | (1 << Int64($1)) : $0 }
   }
 
-  private mutating func writeSeize(
+  mutating func writeSeize(
     _ station: Int, _ step: ProcedureStep, column: Int32?, _ writer: inout ProgramWriter
   ) {
     let traffic = post.traffic[classOrder[writer.trafficClass]]

@@ -49,11 +49,12 @@ extension NetworkCompiler {
   /// leaves at the same minute.
   func netChanges(_ roster: DutyRoster) -> [DutyChange] {
     roster.changes.compactMap { change in
-      let minute = Int(change.minuteOfWeek)
-      let difference = Int32(roster.onDuty(at: minute) - roster.onDuty(at: (minute + 10_079) % 10_080))
-      guard difference != 0 else { return nil }
-      return DutyChange(
-        minuteOfWeek: change.minuteOfWeek, coming: max(0, difference), leaving: max(0, -difference))
+      var change = change
+      let difference = change.coming - change.leaving
+      guard difference != 0 || change.door != .none else { return nil }
+      change.coming = max(0, difference)
+      change.leaving = max(0, -difference)
+      return change
     }
   }
 

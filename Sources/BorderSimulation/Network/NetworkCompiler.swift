@@ -21,6 +21,8 @@ struct NetworkCompiler {
   var stampColumns: [StampKey: Int32] = [:]
   /// Places taken when simulated time begins, by pool of the network.
   var heldAtStart: [Int32: Int] = [:]
+  /// By pool of the network: the window of breaks that is open at the start, or -1.
+  var breakRuleAtStart: [Int32] = []
   /// Purposes of random numbers met so far, to refuse two with the same hash.
   var purposes: [UInt32: String] = [:]
   /// Which classes are bodies.
@@ -90,6 +92,7 @@ struct NetworkCompiler {
     try compilePools()
     compileLanes()
     compileLineUnits()
+    try compileTendings()
     layOutTallies()
     layOutInstruments()
     try compileInterruptions()
@@ -140,10 +143,10 @@ extension NetworkCompiler {
     network.layout.directions = classOrder.map { post.traffic[$0].direction }
     network.layout.pools = poolOrder.map { index in
       let pool = post.pools[index]
-      let unlimited = pool.capacity == .unlimited
+      let unlimited = pool.capacity == .unlimited || pool.timetable != nil
       return ObservationLayout.PoolDescription(
         name: pool.name, kind: pool.kind, state: pool.state,
-        maximum: unlimited ? 0 : DutyRoster(pool.capacity).maximum, isUnlimited: unlimited)
+        maximum: unlimited ? 0 : DutyRoster(pool, frame(of: pool)).maximum, isUnlimited: unlimited)
     }
     var turnedAway: Set<String> = []
     for traffic in post.traffic {
@@ -172,7 +175,7 @@ extension NetworkCompiler {
           found.insert(
             StationSource(
               name: control.name, needs: control.needs, state: control.state ?? .a, control: index, space: nil))
-        case .enter(let index, _):
+        case .enter(let index, _), .convoy(let index):
           let space = post.pools[index]
           found.insert(
             StationSource(name: space.name, needs: [index], state: space.state, control: nil, space: index))
@@ -227,7 +230,9 @@ extension NetworkCompiler {
       network.groups.append(
         GroupTable(
           firstLine: 0, lineCount: 0, firstPool: Int32(network.groupPools.count), poolCount: Int32(members.count),
-          isSimple: members.count == 1))
+          isSimple: members.count == 1 && !needsTending(members[0]),
+          needsTending: members.contains { needsTending($0) },
+          hasDuty: members.contains { needsTending($0) }))
       for (position, member) in members.enumerated() {
         network.pools[member].group = Int32(group)
         network.pools[member].positionInGroup = Int32(position)
@@ -282,7 +287,7 @@ extension NetworkCompiler {
     switch step {
     case .control(let index, _), .controlKeeping(let index, _), .controlInLine(let index, _, _, _):
       stations.firstIndex { $0.control == index }
-    case .enter(let index, _): stations.firstIndex { $0.space == index }
+    case .enter(let index, _), .convoy(let index): stations.firstIndex { $0.space == index }
     default: nil
     }
   }
@@ -320,27 +325,42 @@ extension NetworkCompiler {
       network.pools[position].isOfficers = pool.kind == .officers
       network.pools[position].clock = clock(of: pool.state)
       network.pools[position].rule =
-        switch pool.atEndOfShift {
+        switch pool.kind == .places ? .finish : pool.atEndOfShift {
         case .finish: .finish
         case .handOver: .handOver
         case .interrupt: .interrupt
         }
-      let roster = DutyRoster(pool.capacity)
+      let roster = DutyRoster(pool, frame(of: pool))
+      guard !roster.breakWindowsOverlap else {
+        throw CompilationFault(
+          message: "breaks of different shifts of '\(pool.name)' may begin at the same time; "
+            + "write 'breaks from' and 'breaks until' so that one window follows the other")
+      }
       try compileUnits(of: position)
-      let changes = (pool.units == nil ? roster.changes : netChanges(roster)).map { change in
-        DutyChange(
-          minuteOfWeek: Int32(minuteOnClockOfA(Int(change.minuteOfWeek), of: pool.state)), coming: change.coming,
-          leaving: change.leaving)
-      }.sorted { $0.minuteOfWeek < $1.minuteOfWeek }
+      let changes = pool.units == nil ? roster.changes : netChanges(roster)
       network.pools[position].firstChange = Int32(network.dutyChanges.count)
       network.pools[position].changeCount = Int32(changes.count)
-      network.dutyChanges += changes
+      network.pools[position].isDated = roster.isDated
+      network.dutyChanges += changes.map { change in
+        var change = change
+        if change.breakRule >= 0 { change.breakRule += Int32(network.breakRules.count) }
+        return change
+      }
+      breakRuleAtStart.append(
+        roster.breakRuleAtStart < 0 ? -1 : roster.breakRuleAtStart + Int32(network.breakRules.count))
+      network.breakRules += roster.breakRules
+      network.pools[position].isConvoy = pool.timetable != nil
       if pool.capacity == .unlimited {
         network.pools[position].isUnlimited = true
         network.pools[position].initial = Int32.max / 2
       } else {
-        let start = (network.firstMinuteOfWeek + (pool.state == .b ? network.clockDifferenceMinutes : 0)) % 10_080
-        network.pools[position].initial = Int32(roster.onDuty(at: (start + 10_080) % 10_080))
+        network.pools[position].initial = Int32(roster.initial)
+        network.pools[position].isClosedAtStart = !roster.isOpenAtStart
+        if case .constant = pool.capacity { network.pools[position].recalls = true }
+      }
+      if pool.timetable != nil {
+        network.pools[position].isUnlimited = true
+        network.pools[position].initial = 0
       }
     }
   }

@@ -151,6 +151,8 @@ struct GroupTable: Sendable {
   var isSimple: Bool
   /// Some pool does more than be granted and released; such a group is not simple.
   var needsTending = false
+  /// Some pool has units that are not always there.
+  var hasDuty = false
   /// Requests may take units from less urgent jobs.
   var interrupts = false
 }
@@ -164,6 +166,14 @@ struct PoolTable: Sendable {
   var isUnlimited: Bool
   var isPlaces: Bool
   var isOfficers: Bool
+  var isConvoy = false
+  /// Entry of `FlowNetwork.tendings`, or -1.
+  var tending: Int32 = -1
+  /// Its changes of duty are dated; else they recur every week.
+  var isDated = false
+  var isClosedAtStart = false
+  /// The same units open that have closed.
+  var recalls = false
   var rule: EndOfShiftRule
   /// A slice of `FlowNetwork.dutyChanges`, ascending in time within the week.
   var firstChange: Int32
@@ -179,11 +189,22 @@ enum EndOfShiftRule: UInt8, Sendable {
   case interrupt
 }
 
-/// Officers who come and go at the same minute of the week, counted from Monday 00:00 on the clock of A.
+/// Officers who come and go at the same minute, and what else changes then.
 struct DutyChange: Sendable, Equatable {
-  var minuteOfWeek: Int32
+  enum Door: UInt8, Sendable {
+    case none
+    case opens
+    case closes
+  }
+
+  /// Of the week, from Monday 00:00 on the clock of A, or (dated) from the beginning of simulated time.
+  var minute: Int32
   var coming: Int32
   var leaving: Int32
+  /// The window of breaks that opens: an entry of `FlowNetwork.breakRules`, or -1.
+  var breakRule: Int32 = -1
+  var closesBreaks = false
+  var door = Door.none
 }
 
 /// A traffic class as a source of entities.

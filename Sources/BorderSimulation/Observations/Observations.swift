@@ -105,6 +105,14 @@ public struct Observations: Sendable {
     public var overtime: Int64 = 0
     /// Out of order, of the units that would be on duty and that nobody holds.
     public var down: Int64 = 0
+    /// On a break; no part of `onDuty`.
+    public var onBreak: Int64 = 0
+    /// Being set up for the first job; part of `onDuty`.
+    public var settingUp: Int64 = 0
+    /// At another task, or on the way to another line; part of `onDuty`.
+    public var away: Int64 = 0
+    /// On duty by the roster and closed by rule; no part of `onDuty`.
+    public var closedByRule: Int64 = 0
   }
 
   /// Microseconds of one unit within the window.

@@ -239,11 +239,13 @@ struct MeasureResolver {
 
   /// The states of a pool; one line for each.
   private func poolStates(_ pool: Int, _ all: Term) -> [(name: String, time: Term)] {
-    let free = facts.onDuty(pool) - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool)
+    let elsewhere = facts.settingUp(pool) + facts.away(pool)
+    let free = facts.onDuty(pool) - facts.busy(pool) - facts.kept(pool) - facts.wantOfPartner(pool) - elsewhere
     return [
       ("busy", facts.busy(pool)), ("kept", facts.kept(pool)), ("free", free),
-      ("partner missing", facts.wantOfPartner(pool)), ("down", facts.down(pool)),
-      ("off duty", all - facts.onDuty(pool) - facts.down(pool)),
+      ("partner missing", facts.wantOfPartner(pool)), ("down", facts.down(pool)), ("on break", facts.onBreak(pool)),
+      ("setting up", facts.settingUp(pool)), ("away", facts.away(pool)),
+      ("off duty", all - facts.onDuty(pool) - facts.down(pool) - facts.onBreak(pool)),
     ]
   }
 
