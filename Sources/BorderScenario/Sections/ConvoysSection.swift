@@ -9,7 +9,7 @@ enum ConvoyWords {
     "every", .law, meaning: "Time from one departure to the next; the first is one such time after the beginning",
     sample: "20 min", inside: [LawWords.vocabulary])
   static let at = Field(
-    "at", .clockTimes, meaning: "Clock times of the departures, every day", sample: "[\"08:00\", \"14:00\"]")
+    "at", .departureTimes, meaning: "Clock times of the departures, every day", sample: "[\"08:00\", \"14:00\"]")
   static let state = Field(
     "state", .choice(of: State.self), standard: "A",
     meaning: "On whose clock the times are, and in whose local time it is reported", sample: "A")
@@ -18,7 +18,7 @@ enum ConvoyWords {
 
 extension ValueType where Value == [Int] {
   /// One clock time or a list of different ones, as minutes after midnight, ascending.
-  static var clockTimes: ValueType {
+  static var departureTimes: ValueType {
     ValueType("a clock time such as \"08:00\", or a list of them", .list) { node, findings in
       let items: [ScenarioNode] = if case .list(let items) = node.content { items } else { [node] }
       var minutes: [Int] = []
