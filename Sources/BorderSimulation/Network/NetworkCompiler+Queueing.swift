@@ -58,6 +58,11 @@ extension NetworkCompiler {
         message: "'\(control.name)' keeps its units, so '\(className(writer))' can neither balk nor give up there; "
           + "remove `keeps`, or `patience` and `balk`")
     }
+    guard writer.hasSeized || post.traffic[classOrder[writer.trafficClass]].arrivals.process != .neverEmpty else {
+      throw CompilationFault(
+        message: "'\(className(writer))' is never out of members, each of whom comes when the one before is served "
+          + "first, so that nobody may balk or give up before; remove `patience` and `balk` at '\(control.name)'")
+    }
     let balks = try impatience.balking.map { balking throws(CompilationFault) in
       try writeBalking(balking, control, writer)
     }
