@@ -10,10 +10,11 @@ extension NetworkCompiler {
       let lines = network.lines.indices.filter { Int(network.lines[$0].group) == group }
       for line in lines where interruption(at: line) != nil {
         let station = stations[Int(network.lines[line].station)].name
-        guard network.groups[group].isSimple, !network.groups[group].needsTending else {
+        let isByAge = lines.allSatisfy { !network.lines[$0].units.isByDue }
+        guard network.groups[group].isSimple, !network.groups[group].needsTending, isByAge else {
           throw CompilationFault(
             message: "work at '\(station)' cannot be interrupted by more urgent traffic: that needs one pool of equal "
-              + "units without breaks and set-ups, which no control needs together with another pool; "
+              + "units without breaks and set-ups, in lines by age, which no control needs together with another pool; "
               + "remove `interruptible`")
         }
         network.groups[group].interrupts = true
