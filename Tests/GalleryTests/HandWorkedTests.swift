@@ -22,7 +22,7 @@ struct HandWorkedTests {
     let observations = try #require(runner.observations(replication: 1, seed: 1, shouldStop: { false }))
     #expect(observations.fault == nil)
     for line in day.lines {
-      let stamps = line.stamps(network.layout, observations.entities)
+      let stamps = line.stamps(network.layout, observations.entities, after: 86_400 * day.post.calendar.warmUpDays)
       #expect(stamps == line.expected, "\(file): \(line.text)")
     }
   }
@@ -74,8 +74,8 @@ extension HandWorkedDay.Line {
     }
   }
 
-  /// What happened, in seconds after the midnight at which the run began.
-  func stamps(_ layout: ObservationLayout, _ rows: EntityRows) -> [String: Double] {
+  /// What happened, in seconds after the beginning of the observed days.
+  func stamps(_ layout: ObservationLayout, _ rows: EntityRows, after warmUp: Int) -> [String: Double] {
     let members = stride(from: 0, to: rows.values.count, by: rows.width).filter {
       layout.classes[Int(rows.values[$0])] == trafficClass
     }
@@ -83,7 +83,7 @@ extension HandWorkedDay.Line {
     var result: [String: Double] = [:]
     for (column, stamp) in layout.stamps.enumerated() where stamp.place == place && stamp.visit == 1 {
       let value = rows.values[members[number - 1] + EntityRows.fixedColumns + column]
-      if value >= 0 { result[stamp.event.rawValue] = Double(value) / 1_000_000 }
+      if value >= 0 { result[stamp.event.rawValue] = Double(value) / 1_000_000 - Double(warmUp) }
     }
     return result
   }
