@@ -90,6 +90,30 @@ struct LineTests {
     }
   }
 
+  @Test("Patience in lanes of their own: books balance, and shortcuts change nothing", arguments: 1...8)
+  func patienceInLanes(seed: UInt64) throws {
+    let minutes = { (number: Int64) in TimeSpan(microseconds: number * 60_000_000) }
+    let change = seed % 2 == 0 ? 2 : nil
+    let control = Control(
+      name: "booth", needs: [0], time: .same(seed % 3 == 0 ? .constant(minutes(5)) : .exponential(mean: minutes(5))),
+      lanes: Lanes(count: 3, join: seed % 4 < 2 ? .shortest : .atRandom, changeWhenShorterBy: change))
+    let step = ProcedureStep.controlInLine(
+      0, Impatience(patience: .constant(minutes(10))), givingUp: [.leaveAs("abandoned")], balking: [])
+    let traffic = (0..<2).map { index in
+      TrafficClass(
+        name: "class \(index)", priority: index, arrivals: Arrivals(rates: [24]), procedure: [step, .leave])
+    }
+    let post = BorderPost(
+      name: "lanes", calendar: Calendar(starts: CivilDate(year: 2025, month: 3, day: 3), days: 2),
+      pools: [Pool(name: "officers", kind: .officers, capacity: .constant(3))], controls: [control], traffic: traffic)
+    let (layout, short) = try observations(of: post, seed: seed)
+    let long = try observations(of: post, seed: seed, forcesRounds: true).observations
+    let checks = BalanceChecks(layout: layout, observed: short)
+    #expect(checks.violation == nil)
+    #expect(checks.departed(as: "abandoned") > 20)
+    #expect(short.entities.values == long.entities.values && short.digest == long.digest)
+  }
+
   private func seeds(_ first: UInt64, _ part: UInt64) -> Range<UInt64> {
     (first + part * 50)..<(first + part * 50 + 50)
   }

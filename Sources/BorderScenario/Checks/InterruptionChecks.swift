@@ -15,6 +15,11 @@ extension PostBuilder {
           fix: "delete 'interruptible', or all but one name behind 'by' and 'with'", at: control.place)
         continue
       }
+      if pools[pool].value.units != nil || control.value.lanes != nil || control.value.order != .firstCome {
+        findings.error(
+          "work at \(name) cannot be interrupted: that needs equal units, and one line served by age",
+          fix: "delete 'interruptible', or 'lanes', 'order' and what tells units apart", at: control.place)
+      }
       if let other = controls.first(where: { $0.value.needs.count > 1 && $0.value.needs.contains(pool) }) {
         findings.error(
           "work at \(name) cannot be interrupted: \(other.value.name.quoted) needs "

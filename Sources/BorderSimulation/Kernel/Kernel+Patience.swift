@@ -91,14 +91,16 @@ extension Kernel {
   private mutating func leaveLine(_ slot: Int) {
     let entity = slab + slot
     let step = steps + Int(entity.pointee.step)
-    let line = lines + Int(step.pointee.a)
+    let line = lines + self.line(of: slot, step)
     unlink(slot, line)
     change(level: Int(line.pointee.station), by: -1)
     if step.pointee.setCount != 0 { changeKept(slot, step, by: -1) }
     let wait = now &- entity.pointee.mark
     entity.pointee.waited &+= wait
     if entity.pointee.flags & Entity.inCohort != 0 {
-      record(Int(step.pointee.tally), wait, hour: Int(entity.pointee.hour))
+      // Who has changed lanes has waited in others before.
+      let before = step.pointee.flags.contains(.isInterruptible) ? visitWaits[slot] : 0
+      record(Int(step.pointee.tally), before &+ wait, hour: Int(entity.pointee.hour))
       if wait > 0 { attribute(slot, line, step, wait) }
     }
     if line.pointee.length == 0 { line.pointee.causes.clear() }

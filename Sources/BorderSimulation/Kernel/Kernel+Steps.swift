@@ -33,7 +33,8 @@ extension Kernel {
         observe(slot, step)
         index &+= 1
       case .summon:
-        summon(Int(step.pointee.a))
+        // Work that resumes has summoned the next already.
+        if slab[slot].remaining < 0 { summon(Int(step.pointee.a)) }
         index &+= 1
       case .comeBack:
         sendBack(slot, step)

@@ -10,10 +10,11 @@ extension NetworkCompiler {
       let lines = network.lines.indices.filter { Int(network.lines[$0].group) == group }
       for line in lines where interruption(at: line) != nil {
         let station = stations[Int(network.lines[line].station)].name
-        guard network.groups[group].isSimple, !network.groups[group].needsTending else {
+        let isByAge = lines.allSatisfy { !network.lines[$0].units.isByDue }
+        guard network.groups[group].isSimple, !network.groups[group].needsTending, isByAge else {
           throw CompilationFault(
             message: "work at '\(station)' cannot be interrupted by more urgent traffic: that needs one pool of equal "
-              + "units without breaks and set-ups, which no control needs together with another pool; "
+              + "units without breaks and set-ups, in lines by age, which no control needs together with another pool; "
               + "remove `interruptible`")
         }
         network.groups[group].interrupts = true
@@ -57,6 +58,11 @@ extension NetworkCompiler {
       throw CompilationFault(
         message: "'\(control.name)' keeps its units, so '\(className(writer))' can neither balk nor give up there; "
           + "remove `keeps`, or `patience` and `balk`")
+    }
+    guard writer.hasSeized || post.traffic[classOrder[writer.trafficClass]].arrivals.process != .neverEmpty else {
+      throw CompilationFault(
+        message: "'\(className(writer))' is never out of members, each of whom comes when the one before is served "
+          + "first, so that nobody may balk or give up before; remove `patience` and `balk` at '\(control.name)'")
     }
     let balks = try impatience.balking.map { balking throws(CompilationFault) in
       try writeBalking(balking, control, writer)
