@@ -76,11 +76,12 @@ public enum InterruptedWork: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Capacity {
-  /// The largest number on duty at any minute of the week; `nil` if unlimited.
+  /// The largest number on duty at any minute of the week (of teams: of all together); `nil` if unlimited.
   public var mostUnits: Int? {
     switch self {
     case .unlimited: return nil
     case .constant(let units): return units
+    case .teams(let teams): return teams.officers
     case .shifts(let shifts):
       var change = [Int](repeating: 0, count: 2 * 10_080 + 1)
       for shift in shifts {

@@ -25,6 +25,9 @@ struct TendingState {
   var gate = Int64.max
   /// Nobody waited anywhere when the unit was last looked at.
   var isResting = false
+  /// Walks within the instant `walkedAt` that took no time.
+  var walks: Int32 = 0
+  var walkedAt: Int64 = -1
   /// Draws made so far.
   var draws: UInt32 = 0
   var setUpDraws: UInt32 = 0

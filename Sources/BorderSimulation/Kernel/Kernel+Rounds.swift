@@ -67,11 +67,13 @@ extension Kernel {
       state.pointee.isResting = true
       return
     }
-    var span: Int64 = 0
-    if table.stream >= 0 {
-      span = draw(table.stream, state.pointee.draws)
-      state.pointee.draws &+= 1
+    let span = table.stream >= 0 ? draw(table.stream, state.pointee.draws) : 0
+    if span == 0, !table.repeats, hasGoneRound(row) {
+      // Those who wait lack somebody else: the unit stays until something changes.
+      state.pointee.isResting = true
+      return
     }
+    if table.stream >= 0 { state.pointee.draws &+= 1 }
     takeAway(pool)
     if span > 0 || table.repeats {
       state.pointee.away += 1
@@ -81,6 +83,18 @@ extension Kernel {
       bring(back: pool)
     }
     noteDuty(pool)
+  }
+
+  /// Whether a unit whose walks take no time has been everywhere four times within this instant; counts its walks.
+  private mutating func hasGoneRound(_ row: Int) -> Bool {
+    let state = duty.states + row
+    if state.pointee.walkedAt != now {
+      state.pointee.walkedAt = now
+      state.pointee.walks = 0
+    }
+    guard state.pointee.walks < 4 &* duty.tables[row].valueCount else { return true }
+    state.pointee.walks &+= 1
+    return false
   }
 
   private mutating func hasAdmitted(_ pool: Int) -> Bool {
