@@ -9,7 +9,9 @@ struct ExplanationTests {
     for term in Explanation.terms { #expect(!Explanation.all(of: term).isEmpty, "\(term)") }
     for vocabulary in ScenarioLanguage.vocabularies {
       for word in vocabulary.words {
-        let found = Explanation.all(of: word.name).filter { $0.title.hasSuffix(" a word of \(vocabulary.subject)") }
+        let found = Explanation.all(of: word.name).filter {
+          $0.title.hasSuffix(" a word of \(ScenarioLanguage.title(of: vocabulary))")
+        }
         #expect(found.count == 1)
         let rows = found.first?.rows ?? []
         #expect(rows.contains { $0.heading == "meaning" && $0.text == word.meaning })

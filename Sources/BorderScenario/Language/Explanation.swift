@@ -31,7 +31,7 @@ package struct Explanation: Hashable, Sendable {
 
   /// The words of each kind of map, in the order of the language: `a shift`, where it stands, its words.
   package static var contents: [(subject: String, places: [String], words: [String])] {
-    ScenarioLanguage.vocabularies.map { ($0.subject, places($0), $0.words.map(\.name)) }
+    ScenarioLanguage.vocabularies.map { (ScenarioLanguage.title(of: $0), places($0), $0.words.map(\.name)) }
   }
 
   /// `shift` for `a shift`.
@@ -47,7 +47,7 @@ package struct Explanation: Hashable, Sendable {
     if vocabulary.subject == ScenarioLanguage.source.subject {
       return ["the place of any number that can have a source"]
     }
-    return LanguagePage.places(of: vocabulary.subject)
+    return LanguagePage.places(of: vocabulary)
   }
 
   private static func explanation(of word: Word, _ vocabulary: Vocabulary) -> Explanation {
@@ -65,12 +65,12 @@ package struct Explanation: Hashable, Sendable {
     for inner in word.inside {
       rows.append(Row(heading: "words inside", text: inner.words.map(\.name).joined(separator: ", ")))
     }
-    return Explanation(title: "\(word.name.quoted), a word of \(vocabulary.subject)", rows: rows)
+    return Explanation(title: "\(word.name.quoted), a word of \(ScenarioLanguage.title(of: vocabulary))", rows: rows)
   }
 
   private static func explanation(of vocabulary: Vocabulary) -> Explanation {
     Explanation(
-      title: vocabulary.subject,
+      title: ScenarioLanguage.title(of: vocabulary),
       rows: [
         Row(heading: "stands at", text: places(vocabulary).joined(separator: "; ")),
         Row(heading: "words", text: vocabulary.words.map(\.name).joined(separator: ", ")),
@@ -94,16 +94,18 @@ package struct Explanation: Hashable, Sendable {
   /// The words that have the term as one of their values.
   private static func choices(_ term: String) -> [Explanation] {
     ScenarioLanguage.vocabularies.flatMap { vocabulary in
-      vocabulary.words.filter { $0.form.choices.contains(term) && $0.name != LawWords.law.name }.map { word in
-        Explanation(
-          title: "\(term.quoted), a value of \(word.name.quoted) of \(vocabulary.subject)",
-          rows: [
-            Row(heading: "stands at", text: places(vocabulary).joined(separator: "; ")),
-            Row(heading: "meaning", text: word.meaning),
-            Row(heading: "choices", text: word.form.choices.joined(separator: ", ")),
-            Row(heading: "sample", text: "\(word.name): \(term)"),
-          ])
-      }
+      let isOfLaws = vocabulary.isSame(as: LawWords.vocabulary)
+      return vocabulary.words.filter { $0.form.choices.contains(term) && !(isOfLaws && $0.name == LawWords.law.name) }
+        .map { word in
+          Explanation(
+            title: "\(term.quoted), a value of \(word.name.quoted) of \(ScenarioLanguage.title(of: vocabulary))",
+            rows: [
+              Row(heading: "stands at", text: places(vocabulary).joined(separator: "; ")),
+              Row(heading: "meaning", text: word.meaning),
+              Row(heading: "choices", text: word.form.choices.joined(separator: ", ")),
+              Row(heading: "sample", text: "\(word.name): \(term)"),
+            ])
+        }
     }
   }
 

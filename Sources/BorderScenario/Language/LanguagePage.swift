@@ -16,7 +16,7 @@ package enum LanguagePage {
     var found: [Vocabulary] = []
     var waiting = [ScenarioLanguage.source, ScenarioLanguage.top]
     while let next = waiting.popLast() {
-      guard !found.contains(where: { $0.subject == next.subject }) else { continue }
+      guard !found.contains(where: { $0.isSame(as: next) }) else { continue }
       found.append(next)
       waiting += next.words.flatMap(\.inside).reversed()
     }
@@ -24,8 +24,9 @@ package enum LanguagePage {
   }
 
   private static func table(_ vocabulary: Vocabulary) -> [String] {
-    var lines = ["### \(vocabulary.subject.prefix(1).uppercased() + vocabulary.subject.dropFirst())", ""]
-    let places = places(of: vocabulary.subject)
+    let title = ScenarioLanguage.title(of: vocabulary)
+    var lines = ["### \(title.prefix(1).uppercased() + title.dropFirst())", ""]
+    let places = places(of: vocabulary)
     if vocabulary.subject == ScenarioLanguage.source.subject {
       lines += ["Stands in the place of every value marked * in these tables.", ""]
     } else if !places.isEmpty {
@@ -47,15 +48,15 @@ package enum LanguagePage {
   private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
 
   /// Where a kind of map stands, from the top: `staff / NAME / shifts / each entry`.
-  static func places(of subject: String) -> [String] {
+  static func places(of vocabulary: Vocabulary) -> [String] {
     var found: [String] = []
     var waiting: [(path: String, vocabulary: Vocabulary)] = [("", ScenarioLanguage.top)]
     while !waiting.isEmpty {
-      let (path, vocabulary) = waiting.removeFirst()
-      for word in vocabulary.words {
+      let (path, outer) = waiting.removeFirst()
+      for word in outer.words {
         let inner = (path.isEmpty ? "" : path + " / ") + word.name + level(below: word.form)
         for next in word.inside {
-          if next.subject == subject, !found.contains(inner) { found.append(inner) }
+          if next.isSame(as: vocabulary), !found.contains(inner) { found.append(inner) }
           waiting.append((inner, next))
         }
       }

@@ -19,7 +19,7 @@ package enum LanguageSchema {
   package static var root: Piece {
     var definitions: [(String, Piece)] = []
     for vocabulary in ScenarioLanguage.vocabularies where vocabulary.subject != ScenarioLanguage.source.subject {
-      definitions.append((vocabulary.subject, whole(vocabulary)))
+      definitions.append((ScenarioLanguage.title(of: vocabulary), whole(vocabulary)))
       definitions.append((differences(vocabulary), map(vocabulary, isDifference: true)))
     }
     return .map([
@@ -33,14 +33,19 @@ package enum LanguageSchema {
   /// Words that make a map one of differences.
   private static let inheriting: Set = [Likeness.word, PostWords.basedOn.name]
 
-  private static func differences(_ vocabulary: Vocabulary) -> String { "differences of \(vocabulary.subject)" }
+  private static func differences(_ vocabulary: Vocabulary) -> String {
+    "differences of \(ScenarioLanguage.title(of: vocabulary))"
+  }
 
   private static func reference(_ name: String) -> String {
-    "#/$defs/" + name.replacing("~", with: "~0").replacing("/", with: "~1").replacing(" ", with: "%20")
+    "#/$defs/"
+      + name.replacing("~", with: "~0").replacing("/", with: "~1").replacing(" ", with: "%20").replacing(
+        "'", with: "%27")
   }
 
   private static func reference(to vocabulary: Vocabulary, isDifference: Bool) -> Piece {
-    .map([("$ref", .text(reference(isDifference ? differences(vocabulary) : vocabulary.subject)))])
+    let name = isDifference ? differences(vocabulary) : ScenarioLanguage.title(of: vocabulary)
+    return .map([("$ref", .text(reference(name)))])
   }
 
   /// A map that states everything, or one that states differences if it says from what.
@@ -101,8 +106,11 @@ package enum LanguageSchema {
     case .text: return [scalar]
     case .number: return [number("number", form), numberInQuotes] + chosen(form)
     case .wholeNumber: return [number("integer", form), numberInQuotes] + chosen(form)
+    case .quantity where form.units.isEmpty: return [scalar, anyMap]
     case .quantity: return [quantity(form.units)] + chosen(form)
     case .choice: return [.map([("enum", .list(form.choices.map(Piece.text)))])]
+    case .law where !form.words.contains("duration"):
+      return [number("number", form), numberInQuotes] + (word.inside.isEmpty ? [anyMap] : laws(word))
     case .law: return [quantity(DurationText.unitList)] + laws(word)
     case .list, .map: return word.inside.isEmpty ? collection(form) : nested(word, isDifference)
     }
@@ -112,6 +120,8 @@ package enum LanguageSchema {
   private static let scalar = Piece.map([
     ("type", .list(["string", "number", "boolean", "null"].map(Piece.text)))
   ])
+
+  private static let anyMap = Piece.map([("type", .text("object"))])
 
   private static func number(_ type: String, _ form: ValueForm) -> Piece {
     var members: [(String, Piece)] = [("type", .text(type))]
@@ -139,7 +149,7 @@ package enum LanguageSchema {
 
   /// The map of a law, or of names of channels to laws.
   private static func laws(_ word: Word) -> [Piece] {
-    guard !word.inside.isEmpty else { return [.map([("type", .text("object"))])] }
+    guard !word.inside.isEmpty else { return [anyMap] }
     let maps = word.inside.map { reference(to: $0, isDifference: false) }
     guard word.form.words.contains("map of") else { return maps }
     let lawWords = word.inside.flatMap(\.words).map { Piece.text($0.name) } + [.text(Sourced.value.name)]

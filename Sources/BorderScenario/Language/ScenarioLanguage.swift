@@ -14,11 +14,20 @@ package enum ScenarioLanguage {
     var waiting = [top, source]
     while !waiting.isEmpty {
       let next = waiting.removeFirst()
-      guard !found.contains(where: { $0.subject == next.subject }) else { continue }
+      guard !found.contains(where: { $0.isSame(as: next) }) else { continue }
       found.append(next)
       for word in next.words { waiting += word.inside }
     }
     return found
+  }
+
+  /// What a kind of map is called where several forms of one subject stand side by side: `arrivals with 'every'`.
+  package static func title(of vocabulary: Vocabulary) -> String {
+    let forms = vocabularies.filter { $0.subject == vocabulary.subject }
+    guard forms.count > 1, let word = vocabulary.words.first(where: \.isRequired) ?? vocabulary.words.first else {
+      return vocabulary.subject
+    }
+    return "\(vocabulary.subject) with \(word.name.quoted)"
   }
 
   /// The faults of a text as the value of a word.

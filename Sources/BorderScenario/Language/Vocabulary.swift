@@ -27,6 +27,11 @@ package struct Vocabulary: Sendable {
   package var subject: String
   package var words: [Word]
 
+  /// Whether this is the same kind of map, and not another form of the same subject.
+  func isSame(as other: Vocabulary) -> Bool {
+    subject == other.subject && words.map(\.name) == other.words.map(\.name)
+  }
+
   init(_ subject: String, _ words: Word...) {
     self.subject = subject
     self.words = words

@@ -200,7 +200,7 @@ extension PostBuilder {
       }
       if let node = words.value(TrafficWords.arrivals, &findings) {
         traffic.arrivals = readArrivals(node, ofClass: index)
-      } else if !words.has(TrafficWords.arrivals) {
+      } else if !words.mentions([TrafficWords.arrivals.word, TrafficWords.like.word]) {
         findings.error(
           "a traffic class needs the word 'arrivals'",
           fix: "write 'arrivals: \(TrafficWords.arrivals.word.sample)', or 'returns of: CLASS'", at: words.place)
