@@ -12,11 +12,13 @@ struct LineTests {
       let (layout, observed) = try observations(of: RandomLines.post(seed: seed), seed: seed)
       let checks = BalanceChecks(layout: layout, observed: observed)
       if let violation = checks.violation { Issue.record("post \(seed): \(violation)") }
-      counts[0] += observed.counters.reduce(0, +)
+      for (counter, count) in zip(layout.counters, observed.counters) where counter.name.hasPrefix("interruptions ") {
+        counts[0] += count
+      }
       counts[1] += checks.departed(as: "abandoned")
       counts[2] += checks.departed(as: "balked")
     }
-    #expect(counts.allSatisfy { $0 > 30 }, "interrupted, abandoned, balked: \(counts)")
+    #expect(counts.allSatisfy { $0 > 20 }, "interrupted, abandoned, balked: \(counts)")
   }
 
   @Test("Every instant by rounds gives the rows and the digest of the shortcuts", arguments: 0..<4)
@@ -69,11 +71,7 @@ struct LineTests {
     for seed in seeds(55_000, 0) {
       let plain = RandomPost.post(seed: seed)
       var post = plain
-      let joint = Set(post.controls.filter { $0.needs.count > 1 }.flatMap(\.needs))
-      for index in post.controls.indices {
-        let needs = post.controls[index].needs
-        if needs.count == 1, !joint.contains(needs[0]) { post.controls[index].interruption = .restart }
-      }
+      for index in post.interruptibleControls { post.controls[index].interruption = .restart }
       for index in post.traffic.indices {
         post.traffic[index].procedure = post.traffic[index].procedure.map { step in
           guard case .control(let control, .always) = step, !post.controls[control].keeps else { return step }

@@ -5,29 +5,37 @@ import BorderModel
 struct RandomLines {
   private var choices: RandomChoices
   private var post: BorderPost
+  private let isBusy: Bool
 
   static func post(seed: UInt64) -> BorderPost {
-    var draft = RandomLines(choices: RandomChoices(seed: seed ^ 0x11E5), post: RandomPost.post(seed: seed))
+    var limits = RandomPost.Limits()
+    limits.allowsUnits = seed % 2 == 0
+    var draft = RandomLines(
+      choices: RandomChoices(seed: seed ^ 0x11E5), post: RandomPost.post(seed: seed, limits: limits),
+      isBusy: seed % 2 == 1)
     draft.drawInterruptions()
     for index in draft.post.traffic.indices { draft.drawImpatience(of: index) }
     draft.post.targets = []
     return draft.post
   }
 
-  private init(choices: RandomChoices, post: BorderPost) {
+  private init(choices: RandomChoices, post: BorderPost, isBusy: Bool) {
     self.choices = choices
     self.post = post
+    self.isBusy = isBusy
   }
 
   private mutating func drawInterruptions() {
     for index in post.traffic.indices { post.traffic[index].priority = choices.integer(0...2) }
-    for index in post.controls.indices where choices.chance(60) {
+    for index in post.controls.indices where choices.chance(60) && post.controls[index].isPlain {
       post.controls[index].needs = Array(post.controls[index].needs.prefix(1))
     }
-    let joint = Set(post.controls.filter { $0.needs.count > 1 }.flatMap(\.needs))
-    for index in post.controls.indices where choices.chance(70) {
-      let needs = post.controls[index].needs
-      guard needs.count == 1, !joint.contains(needs[0]), post.pools[needs[0]].kind != .places else { continue }
+    // In every other post all work alone, most of them with the same officers, so that there is much to interrupt.
+    for index in post.controls.indices where isBusy && !post.controls[index].needs.isEmpty {
+      let first = choices.chance(70) && !post.controls[index].keeps ? 0 : post.controls[index].needs[0]
+      post.controls[index].needs = [first]
+    }
+    for index in post.interruptibleControls where choices.chance(isBusy ? 100 : 70) {
       post.controls[index].interruption = choices.one(of: Interruption.allCases)
     }
   }
@@ -74,5 +82,23 @@ struct RandomLines {
 
   private func isForAll(_ time: ControlTime) -> Bool {
     if case .same = time { true } else { false }
+  }
+}
+
+extension Control {
+  /// One line by age, for anybody who is on duty.
+  fileprivate var isPlain: Bool { lanes == nil && order == .firstCome && skill == nil }
+}
+
+extension BorderPost {
+  /// Controls at which more urgent traffic may interrupt: equal units that work alone, in lines by age.
+  var interruptibleControls: [Int] {
+    let special = Set(controls.filter { $0.needs.count > 1 || !$0.isPlain }.flatMap(\.needs))
+    let repairing = Set(pools.compactMap { $0.units?.breakdown?.repairedBy })
+    return controls.indices.filter { index in
+      let needs = controls[index].needs
+      return needs.count == 1 && controls[index].isPlain && !special.contains(needs[0])
+        && !repairing.contains(needs[0]) && pools[needs[0]].units == nil && pools[needs[0]].kind != .places
+    }
   }
 }
