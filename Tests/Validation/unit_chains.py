@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks the values that scenarios with lanes, skills and breakdowns expect against Markov chains of their laws.
 
-They stand in the `expect` blocks of scenarios/verification/jockeying.yaml, skills.yaml and breakdown-busy.yaml. Lines are
-cut at lengths that hardly ever occur.
+They stand in the `expect` blocks of scenarios/verification/jockeying.yaml, skills.yaml and breakdown-busy.yaml. Lines
+are cut at lengths that hardly ever occur.
 """
 
 import re

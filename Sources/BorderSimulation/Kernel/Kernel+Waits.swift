@@ -74,6 +74,7 @@ extension Kernel {
         let pool = pools + Int(poolSets[entry])
         if !pool.pointee.isPlaces {
           pool.pointee.keptArea.change(to: pool.pointee.keptArea.level + difference, at: now)
+          if pool.pointee.firstUnit >= 0 { noteKeptUnit(Int(poolSets[entry]), slot, difference > 0) }
         }
       }
     }

@@ -260,7 +260,8 @@ extension NetworkCompiler {
   private mutating func writeWork(
     _ control: Control, _ key: DrawKey, column: Int32?, seize: Int, _ writer: ProgramWriter
   ) {
-    switch control.time.time(of: className(writer)) ?? control.time {
+    // A body takes the time of the class that it belongs to; a class that never comes here may be left out.
+    switch control.time.time(of: rootName(writer)) ?? .same(.constant(.zero)) {
     case .same(let law):
       writeDelay(law, key, column: column, isWork: true, control, seize: seize, writer)
     case .byChannel(let laws):
