@@ -49,6 +49,22 @@ extension ObservationChecks {
     return area
   }
 
+  /// Whether work in hand may end when units go off duty.
+  func endsWorkWithDuty(_ pool: Pool) -> Bool {
+    guard pool.kind != .places, pool.atEndOfShift != .finish else { return false }
+    switch pool.capacity {
+    case .unlimited: return false
+    case .constant: return !pool.hours.isEmpty
+    case .shifts, .teams: return true
+    }
+  }
+
+  func isOpen(_ pool: Pool, at time: Int64) -> Bool {
+    let ahead = pool.state == .a ? 0 : clockDifference(of: post)
+    let firstDay = post.calendar.starts.dayNumber - post.calendar.warmUpDays
+    return isOpen(pool, day: firstDay, minute: Int(time / 60_000_000) + ahead)
+  }
+
   private func isOpen(_ pool: Pool, day: Int, minute: Int) -> Bool {
     let today = day + Int((Double(minute) / 1440).rounded(.down))
     let ofDay = minute - (today - day) * 1440

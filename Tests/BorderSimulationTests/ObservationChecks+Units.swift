@@ -74,11 +74,11 @@ extension ObservationChecks {
   /// Whether something may take work off a unit of a pool.
   private func isInterrupted(_ pool: Pool) -> Bool {
     if pool.units?.breakdown != nil { return true }
-    if case .shifts = pool.capacity { return pool.atEndOfShift != .finish }
-    return false
+    return endsWorkWithDuty(pool)
   }
 
   private func onDuty(_ pool: Pool, at time: Int64) -> Int {
+    if !isOpen(pool, at: time) { return 0 }
     if case .constant(let units) = pool.capacity { return units }
     return dutyPeriods(of: pool, in: post, until: time + 1).reduce(0) { sum, period in
       period.from <= time && time < period.to ? sum + period.officers : sum

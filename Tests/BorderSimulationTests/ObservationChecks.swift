@@ -90,14 +90,7 @@ struct ObservationChecks {
   /// Whether the end of a shift may take work off those served at a station.
   func isInterruptible(_ station: Int) -> Bool {
     isBroken(station)
-      || needs(station).contains {
-        if $0.kind == .places { return false }
-        switch $0.capacity {
-        case .unlimited: return false
-        case .constant: return !$0.hours.isEmpty && $0.atEndOfShift != .finish
-        case .shifts, .teams: return $0.atEndOfShift != .finish
-        }
-      }
+      || needs(station).contains { endsWorkWithDuty($0) }
   }
 
   /// First columns of the visits to a place; `joined`, then `started` and `finished`.

@@ -26,8 +26,8 @@ extension NetworkCompiler {
       let pool = post.pools[poolOrder[position]]
       guard pool.units == nil else {
         throw CompilationFault(
-          message: "the units of '\(pool.name)' are told apart, and cannot have breaks, set-ups, other tasks, rules that "
-            + "open them, or rounds; drop one of the two")
+          message: "the units of '\(pool.name)' are told apart, and cannot have breaks, set-ups, other tasks, rounds, "
+            + "or rules that open them; drop one of the two")
       }
       var table = TendingTable(pool: Int32(position), mode: .none)
       table.breakRuleAtStart = breakRuleAtStart[position]
